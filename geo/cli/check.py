@@ -1,0 +1,130 @@
+"""``otakara check``: read the town's files, tell every fault, write nothing."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.cli.group import EXIT_PROBLEMS, current_settings
+from geo.cli.options import echo_json, json_option
+from geo.model.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from geo.model.reading import TownReading
+
+SHOWN_PER_KIND = 50
+_GEOMETRY_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json")
+
+
+@click.command("check", help="町のファイルを読んで、困りごとをすべて言います（何も書きません）。")
+@json_option
+def check(as_json: bool) -> None:
+    """Exit 0 when nothing stops a load, 1 when something does."""
+    from geo.intake import read_town
+
+    settings = current_settings()
+    if as_json or not sys.stderr.isatty():
+        reading = read_town(settings.town, settings.realdata)
+    else:
+        from rich.console import Console
+
+        with Console(stderr=True).status("町のファイルを読んでいます") as status:
+            reading = read_town(settings.town, settings.realdata, progress=status.update)
+    if as_json:
+        echo_json(check_json(reading))
+    else:
+        for line in report_lines(reading):
+            click.echo(line)
+    if reading.errors:
+        click.get_current_context().exit(EXIT_PROBLEMS)
+
+
+def check_json(reading: TownReading) -> dict[str, Any]:
+    """The stable shape of ``check --json``."""
+    return {
+        "ok": not reading.errors,
+        "problems": [problem.as_json() for problem in reading.problems],
+        "layers": {
+            layer.layer.id: len(layer.treasures) + len(layer.backdrops) for layer in reading.layers
+        },
+        "levels": {level.level.id: len(level.areas) for level in reading.levels},
+    }
+
+
+def report_lines(reading: TownReading) -> Iterator[str]:
+    """The report for the terminal: faults by severity and file, then what was read."""
+    yield from problem_lines(reading.problems)
+    for level in reading.levels:
+        yield f"境界  {level.level.title}: {len(level.areas)}地区"
+    for layer in reading.layers:
+        count = len(layer.treasures) + len(layer.backdrops)
+        left_out = f"（ほかに直すところのある行が{layer.skippable_rows}行）"
+        yield f"お宝  {layer.layer.title}: {count}件" + (left_out if layer.skippable_rows else "")
+    errors, warnings = len(reading.errors), len(reading.warnings)
+    if reading.levels or reading.layers:
+        yield ""
+    if errors:
+        yield f"直すところが{errors}か所あります。直すまで読み込めません。"
+    elif warnings:
+        yield f"読み込めます。確かめてほしいところが{warnings}か所あります。"
+    else:
+        yield "読み込めます。困りごとはありませんでした。"
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems grouped by severity, file and kind; the count of a long group is never hidden."""
+    listed = list(problems)
+    for severity in (Severity.ERROR, Severity.WARNING):
+        chosen = [problem for problem in listed if problem.severity is severity]
+        if not chosen:
+            continue
+        yield f"【{severity.label_ja}】{len(chosen)}件"
+        order = {file: place for place, file in enumerate(dict.fromkeys(p.file for p in chosen))}
+        chosen.sort(key=lambda problem: order[problem.file])
+        for file, in_file in groupby(chosen, key=lambda problem: problem.file):
+            yield f"  {for_terminal(file)}"
+            seen: dict[str, int] = {}
+            for problem in in_file:
+                seen[problem.code] = seen.get(problem.code, 0) + 1
+                if seen[problem.code] <= SHOWN_PER_KIND:
+                    yield f"    {_sentence(problem)}"
+            for code, count in seen.items():
+                if count > SHOWN_PER_KIND:
+                    yield f"    ほか{count - SHOWN_PER_KIND}件（{_meaning(code)}）"
+        yield ""
+
+
+def _meaning(code: str) -> str:
+    from geo.model.problem_codes import PROBLEM_CODES
+
+    return PROBLEM_CODES.get(code, code)
+
+
+def _sentence(problem: Problem) -> str:
+    where = _where(problem)
+    value = f"（いまの値: {problem.value}）" if problem.value else ""
+    return for_terminal(f"{where}{problem.message_ja}{value}")
+
+
+def _where(problem: Problem) -> str:
+    sheet = f"{problem.sheet}の" if problem.sheet else ""
+    if problem.cell:
+        column = f" {problem.column}" if problem.column else ""
+        return f"{sheet}{problem.cell}{column}: "
+    if problem.row:
+        unit = "番目の図形" if problem.file.lower().endswith(_GEOMETRY_SUFFIXES) else "行目"
+        return f"{sheet}{problem.row}{unit}: "
+    return f"{sheet.removesuffix('の')}: " if sheet else ""
+
+
+def for_terminal(text: str) -> str:
+    """Text of a file made harmless for a terminal: one line, no control or direction codes."""
+    return "".join(
+        "⏎" if char == "\n" else "" if unicodedata.category(char) in {"Cc", "Cf"} else char
+        for char in text
+    )

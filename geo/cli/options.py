@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from geo.model.audience import Audience
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+json_option: Callable[[F], F] = click.option(
+    "--json", "as_json", is_flag=True, help="結果をJSONで書き出す"
+)
+
+
+class AudienceType(click.ParamType[Audience]):
+    """``public`` | ``council`` | ``partners`` | ``coordinator``."""
+
+    name = "audience"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Audience:
+        if isinstance(value, Audience):
+            return value
+        try:
+            return Audience.from_word(str(value))
+        except KeyError:
+            words = ", ".join(a.word for a in Audience)
+            self.fail(f"{value} という公開範囲はありません（{words} のどれか）。", param, ctx)
+
+
+audience_option: Callable[[F], F] = click.option(
+    "--audience",
+    type=AudienceType(),
+    default=Audience.PUBLIC,
+    show_default="public",
+    help="だれに見せる形で答えるか（public, council, partners, coordinator）",
+)
+
+
+def echo_json(value: Any) -> None:
+    """Print one JSON document; Japanese stays readable."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,221 @@
+"""The parts of a Shapefile, loose in a folder or packed in a zip. Given files are hostile.
+
+No name from an archive or a clerk becomes a path: every part is written under a fixed name into
+a private folder, and bytes are counted while they are unpacked.
+"""
+
+from __future__ import annotations
+
+import lzma
+import os
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+from typing import NoReturn
+
+from geo.intake.features import stop
+
+LIMIT_BYTES = 512 << 20
+_MOST_MEMBERS = 5000
+_CHUNK_BYTES = 1 << 20
+SHAPE_PARTS = ("shp", "shx", "dbf", "prj", "cpg")
+_NEEDED = ("shp", "shx", "dbf")
+_PACKED = (*SHAPE_PARTS, "gpkg", "geojson", "json")
+_SHP_MAGIC = b"\x00\x00\x27\x0a"
+
+
+def read_bytes(path: Path, file: str, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
+    """All bytes of a regular file, or the error that says why not."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        stop(file, "file-missing", "ファイルを開けません。場所と名前を確かめてください。")
+    with os.fdopen(descriptor, "rb") as stream:
+        facts = os.fstat(stream.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            stop(file, "file-not-regular", "ふつうのファイルではないので読みません。")
+        if facts.st_size > limit_bytes:
+            _too_large(file, limit_bytes)
+        data = stream.read(limit_bytes + 1)
+    if len(data) > limit_bytes:
+        _too_large(file, limit_bytes)
+    return data
+
+
+def loose_parts(path: Path, file: str) -> dict[str, bytes]:
+    """The parts of the Shapefile whose ``.shp`` is at ``path``, by extension.
+
+    Extensions may be written in capitals. A part that is a link out of the folder is refused.
+    """
+    try:
+        beside = {
+            other.suffix[1:].lower(): other
+            for other in sorted(path.parent.iterdir())
+            if other.stem == path.stem and other.suffix[1:].lower() in SHAPE_PARTS
+        }
+    except OSError:
+        stop(file, "file-missing", "ファイルを開けません。場所と名前を確かめてください。")
+    beside["shp"] = path
+    home = path.resolve().parent
+    parts: dict[str, bytes] = {}
+    for extension, other in beside.items():
+        if other.is_symlink() and other.resolve().parent != home:
+            stop(
+                file,
+                "part-leaves-folder",
+                f"「{other.name}」はほかの場所へのリンクなので読みません。"
+                "実物のファイルを置いてください。",
+                value=other.name,
+            )
+        parts[extension] = read_bytes(other, file)
+    return whole(parts, path.name, file)
+
+
+def whole(parts: dict[str, bytes], name: str, file: str) -> dict[str, bytes]:
+    """The parts again, or the error that names what a Shapefile lacks."""
+    stem = name.rsplit(".", 1)[0]
+    missing = [f"{stem}.{e}" for e in _NEEDED if e not in parts]
+    if missing:
+        stop(
+            file,
+            "shapefile-part-missing",
+            f"Shapefile は1組のファイルです。{'、'.join(missing)} が見つかりません。"
+            "同じフォルダ（または同じ zip）に入れてください。",
+            value=missing[0],
+        )
+    if not parts["shp"].startswith(_SHP_MAGIC) or not parts["shx"].startswith(_SHP_MAGIC):
+        stop(
+            file,
+            "not-a-shapefile",
+            "名前は Shapefile ですが、中身は Shapefile ではありません。元のデータを確かめてください。",
+        )
+    return parts
+
+
+def unpack(path: Path, file: str) -> tuple[str, dict[str, bytes]]:
+    """What a zip holds: ``("shp", parts)``, ``("gpkg", {...})`` or ``("geojson", {...})``.
+
+    Folder depth does not matter. Member names may be CP932 or UTF-8. Of several kinds in one zip
+    the Shapefile is taken, which is how the ministry packs its files.
+
+    Raises
+    ------
+    UnreadableFileError
+        For anything that is not exactly one geometry file, or is not safe to unpack.
+    """
+    if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > LIMIT_BYTES:
+        stop(file, "file-not-regular", "ふつうのファイルではないか、大きすぎるので読みません。")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _chosen(archive, file)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError):
+        stop(file, "zip-broken", "zip が壊れていて開けません。もう一度もらい直してください。")
+    except (NotImplementedError, RuntimeError):
+        stop(
+            file,
+            "zip-locked",
+            "この zip はパスワード付きか、特別な方式で縮めてあるため開けません。"
+            "ふつうの zip に作り直してください。",
+        )
+
+
+def _chosen(  # noqa: RET503 - stop() never returns
+    archive: zipfile.ZipFile, file: str
+) -> tuple[str, dict[str, bytes]]:
+    infos = archive.infolist()
+    if len(infos) > _MOST_MEMBERS:
+        stop(file, "zip-too-many", f"zip の中のファイルが多すぎます（{len(infos)} 個）。")
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        name = _member_name(info)
+        if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+            stop(
+                file,
+                "zip-unsafe",
+                "zip の中に、フォルダの外を指す名前のファイルがあるので読みません。",
+                value=name,
+            )
+        if stat.S_ISLNK(info.external_attr >> 16):
+            stop(file, "zip-unsafe", "zip の中にリンクがあるので読みません。", value=name)
+        base = name.rsplit("/", 1)[-1]
+        if not info.is_dir() and not base.startswith(".") and not name.startswith("__MACOSX/"):
+            members[name] = info
+    by_kind: dict[str, list[str]] = {}
+    for name in members:
+        by_kind.setdefault(name.rsplit(".", 1)[-1].lower(), []).append(name)
+    kinds = {
+        "shp": by_kind.get("shp", []),
+        "gpkg": by_kind.get("gpkg", []),
+        "geojson": by_kind.get("geojson", []) + by_kind.get("json", []),
+    }
+    for kind, names in kinds.items():
+        if len(names) > 1:
+            shown = "、".join(sorted(names)[:5])
+            stop(
+                file,
+                "zip-several",
+                f"zip の中に {kind} が {len(names)} 個あります（{shown}）。"
+                "使うものを1つだけにして zip を作り直すか、取り出して data に書いてください。",
+            )
+        if names:
+            return kind, _taken(archive, members, names[0], kind, file)
+    inner = "zip の中に zip があります。一度取り出してください。" if by_kind.get("zip") else ""
+    stop(
+        file,
+        "zip-nothing",
+        f"zip の中に Shapefile（.shp）が見つかりません。{inner}",
+    )
+
+
+def _taken(
+    archive: zipfile.ZipFile,
+    members: dict[str, zipfile.ZipInfo],
+    name: str,
+    kind: str,
+    file: str,
+) -> dict[str, bytes]:
+    room = LIMIT_BYTES
+    parts: dict[str, bytes] = {}
+    stem = name.rsplit(".", 1)[0]
+    for other, info in members.items():
+        bare, _, extension = other.rpartition(".")
+        extension = extension.lower()
+        wanted = other == name if kind != "shp" else bare == stem and extension in SHAPE_PARTS
+        if wanted:
+            data = _counted(archive, info, room, file)
+            room -= len(data)
+            parts[kind if kind != "shp" else extension] = data
+    return whole(parts, name.rsplit("/", 1)[-1], file) if kind == "shp" else parts
+
+
+def _counted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, file: str) -> bytes:
+    chunks = []
+    with archive.open(info) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            room -= len(chunk)
+            if room < 0:
+                _too_large(file, LIMIT_BYTES)
+            chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    name = info.filename
+    if not info.flag_bits & 0x800:  # the name is not declared UTF-8; Python read it as CP437
+        raw = name.encode("cp437", "replace")
+        for codec in ("utf-8", "cp932"):
+            try:
+                name = raw.decode(codec)
+                break
+            except UnicodeDecodeError:
+                continue
+    return name.replace("\\", "/")
+
+
+def _too_large(file: str, limit_bytes: int) -> NoReturn:
+    stop(
+        file,
+        "file-too-large",
+        f"大きすぎます（{limit_bytes >> 20} MB まで）。必要な市町村だけを切り出してください。",
+    )

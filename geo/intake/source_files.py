@@ -1,0 +1,31 @@
+"""The data files of a layer -> tables, whatever their format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.intake.csv_rows import read_csv
+from geo.intake.header_row import make_table
+from geo.intake.source_table import SourceTable
+from geo.intake.xlsx_rows import read_xlsx
+from geo.manifest.data_paths import TABLE_SUFFIXES
+from geo.model.problem import Problem
+from geo.model.town import Layer
+
+
+def read_source(path: Path, file: str, layer: Layer, problems: list[Problem]) -> SourceTable | None:
+    """Read one data file of a layer; None with the fault kept when it cannot be read."""
+    suffix = path.suffix.lower()
+    if suffix not in TABLE_SUFFIXES:
+        from geo.intake.feature_rows import read_feature_table
+
+        return read_feature_table(path, file, layer, problems)
+    if suffix == ".csv":
+        grid = read_csv(path, file, layer.encoding, problems)
+        if grid is None:
+            return None
+        return make_table(grid, file, None, layer.header_row, problems)
+    found = read_xlsx(path, file, layer.sheet, problems)
+    if found is None:
+        return None
+    return make_table(found[0], file, found[1], layer.header_row, problems)

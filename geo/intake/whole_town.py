@@ -1,0 +1,59 @@
+"""A town folder -> everything in it, read and checked. Writes nothing, needs no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from geo.intake.cross import cross_check
+from geo.intake.layer_reader import read_layer
+from geo.manifest import read_manifests
+from geo.manifest.town_manifests import placeholder_town
+from geo.model.reading import TownReading
+
+
+def read_town(
+    folder: Path, realdata: Path | None, *, progress: Callable[[str], None] | None = None
+) -> TownReading:
+    """Read a town folder whole.
+
+    Parameters
+    ----------
+    folder : Path
+        The town folder, with ``boundaries/`` and ``layers/``.
+    realdata : Path or None
+        The only other folder that manifests may point into.
+    progress : callable, optional
+        Told in Japanese what is being read.
+
+    Returns
+    -------
+    TownReading
+        Every record without an error and every fault, in reading order. Never raises for bad
+        input; where there is no town folder the town is a placeholder with an error.
+    """
+    from geo.intake.boundaries import read_level
+
+    def tell(text: str) -> None:
+        if progress is not None:
+            progress(text)
+
+    tell("設定を読んでいます")
+    town, manifest_problems = read_manifests(folder, realdata)
+    if town is None:
+        return TownReading(placeholder_town(folder), (), (), manifest_problems)
+    problems = list(manifest_problems)
+    levels = []
+    for level in town.levels:
+        tell(f"境界「{level.title}」を読んでいます")
+        levels.append(read_level(level, town))
+        problems += levels[-1].problems
+    layers = []
+    for layer in town.layers:
+        tell(f"「{layer.title}」を読んでいます")
+        layers.append(read_layer(layer, town))
+    tell("全体を見くらべています")
+    checked, cross_problems = cross_check(town, levels, layers)
+    problems += [problem for layer in checked for problem in layer.problems]
+    problems += cross_problems
+    return TownReading(town, tuple(levels), checked, tuple(problems))

@@ -1,0 +1,64 @@
+"""A word for the files of a town and the program that reads them, to ask what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo import __version__
+from geo.loading.ledger_file import ledger_path
+from geo.model.town import Town
+
+DERIVATION_VERSION = 2
+"""Raise it whenever overlaps, venues, coarse places or belonging are computed differently."""
+
+SHAPE_SUFFIXES = (".dbf", ".shx", ".prj", ".cpg")
+_CHUNK_BYTES = 1 << 20
+
+
+def files_hash(town: Town) -> str:
+    """Hash every manifest and data file of a town, by content.
+
+    The number ledger is left out: a load writes it itself (see `fingerprint`).
+    """
+    total = hashlib.blake2b(digest_size=16)
+    ledger = ledger_path(town.folder)
+    for path in sorted(set(_files(town))):
+        if path == ledger or not path.is_file():
+            continue
+        total.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
+        total.update(_content_hash(path))
+    return total.hexdigest()
+
+
+def fingerprint(files: str, town: Town) -> str:
+    """Files, ledger, program and derivation as one word."""
+    ledger = ledger_path(town.folder)
+    numbers = _content_hash(ledger).hex() if ledger.is_file() else "-"
+    told = "\n".join((files, numbers, __version__, str(DERIVATION_VERSION)))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _files(town: Town) -> Iterator[Path]:
+    for name in ("boundaries", "layers"):
+        for path in (town.folder / name).rglob("*"):
+            # Editors and Excel leave hidden and lock files beside the real ones.
+            if not path.name.startswith((".", "~$")) and path.is_file():
+                yield path
+    given = [path for level in town.levels for path in level.data]
+    given += [path for layer in town.layers for path in layer.data]
+    for data in given:
+        yield data
+        if data.suffix.lower() == ".shp":
+            beside = data.parent.glob(f"{data.stem}.*")
+            yield from (path for path in beside if path.suffix.lower() in SHAPE_SUFFIXES)
+    yield from (level.members for level in town.levels if level.members is not None)
+
+
+def _content_hash(path: Path) -> bytes:
+    hashed = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            hashed.update(chunk)
+    return hashed.digest()

@@ -1,0 +1,183 @@
+"""A town folder's manifests, all of them, with every fault of every one at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from geo.crs import plane_crs
+from geo.manifest.boundary_file import read_level_manifest
+from geo.manifest.data_paths import Ground
+from geo.manifest.layer_file import read_layer_manifest
+from geo.manifest.strict_table import StrictTable, near_ja, read_strict_table
+from geo.manifest.town_file import UNKNOWN_CODE, read_municipality
+from geo.model.problem import Problem, Severity
+from geo.model.town import Layer, Level, Municipality, Town
+
+T = TypeVar("T")
+_FOLDER_NAME = re.compile(r"[\w-]{1,64}")
+
+
+def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tuple[Problem, ...]]:
+    """Read ``municipality.toml`` and every ``boundary.toml`` and ``layer.toml``.
+
+    Parameters
+    ----------
+    folder : Path
+        The town folder, with ``boundaries/`` and ``layers/``.
+    realdata : Path or None
+        The only other folder that manifests may point into (``realdata:`` paths).
+
+    Returns
+    -------
+    Town or None
+        What could be understood, with placeholders where a manifest has errors; None where there
+        is no town folder at all. Load it only when no problem is an error.
+    tuple of Problem
+        Every fault, in reading order. ``row`` is the line of the TOML file.
+    """
+    problems: list[Problem] = []
+    ground = Ground(folder.resolve(), realdata.resolve() if realdata else None)
+    town = ground.town
+    if not town.is_dir():
+        problems.append(
+            Problem(
+                Severity.ERROR,
+                folder.name or str(folder),
+                "町のフォルダがありません。boundaries と layers の入ったフォルダを --town で示してください。",
+                "town-missing",
+            )
+        )
+        return None, tuple(problems)
+    municipality = _municipality(town, problems)
+    levels = _each(town, "boundaries", "boundary.toml", read_level_manifest, ground, problems)
+    layers = _each(town, "layers", "layer.toml", read_layer_manifest, ground, problems)
+    if not any(_folders(town, group, ground) for group in ("boundaries", "layers")):
+        problems.append(
+            Problem(
+                Severity.ERROR,
+                town.name,
+                "読むものがありません。boundaries の下に地区の種類のフォルダ、layers の下にお宝の種類のフォルダを置いてください。",
+                "town-empty",
+            )
+        )
+    levels.sort(key=lambda level: (level.tier or 99, level.order, level.id))
+    layers.sort(key=lambda layer: (layer.order, layer.id))
+    _across(municipality, levels, layers, problems)
+    return Town(town, municipality, tuple(levels), tuple(layers)), tuple(problems)
+
+
+def placeholder_town(folder: Path) -> Town:
+    """A town of which nothing is known, to carry the problems of a folder that is not one."""
+    return Town(folder, Municipality("?", UNKNOWN_CODE, plane_crs(9)), (), ())
+
+
+def _municipality(town: Path, problems: list[Problem]) -> Municipality:
+    file = "boundaries/municipality.toml"
+    path = town / "boundaries" / "municipality.toml"
+    if not path.is_file() or not path.resolve().is_relative_to(town):
+        problems.append(
+            Problem(
+                Severity.ERROR,
+                file,
+                "このファイルがありません。町の名前（name）、コード（code）、系番号（plane_zone）を書いて置いてください。",
+                "manifest-missing",
+            )
+        )
+        return placeholder_town(town).municipality
+    table = read_strict_table(path, file, problems)
+    return read_municipality(table) if table else placeholder_town(town).municipality
+
+
+def _folders(town: Path, group: str, ground: Ground) -> list[Path]:
+    """The folders of levels or layers, by name. Hidden ones and what archivers leave are none."""
+    parent = town / group
+    if not parent.is_dir() or not ground.holds(parent.resolve()):
+        return []
+    return [f for f in sorted(parent.iterdir()) if f.is_dir() and f.name[0] not in "._"]
+
+
+def _each(
+    town: Path,
+    group: str,
+    manifest: str,
+    read: Callable[[StrictTable, Path, Ground], T],
+    ground: Ground,
+    problems: list[Problem],
+) -> list[T]:
+    found: list[T] = []
+    for folder in _folders(town, group, ground):
+        shown = f"{group}/{folder.name}/{manifest}"
+
+        def refuse(code: str, message_ja: str, shown: str = shown) -> None:
+            problems.append(Problem(Severity.ERROR, shown, message_ja, code))
+
+        path = folder / manifest
+        if not folder.resolve().is_relative_to(town) or not path.resolve().is_relative_to(town):
+            refuse(
+                "path-leaves-town",
+                "町のフォルダの外のフォルダは使えません。フォルダごと中に入れてください。",
+            )
+        elif not _FOLDER_NAME.fullmatch(folder.name):
+            refuse(
+                "folder-name",
+                "フォルダの名前は、文字・数字・「_」「-」だけで64字までにしてください。",
+            )
+        elif not path.is_file():
+            near = near_ja(manifest, (entry.name for entry in folder.iterdir()))
+            refuse(
+                "manifest-missing", f"{manifest} がありません。このフォルダに置いてください。{near}"
+            )
+        else:
+            table = read_strict_table(path, shown, problems)
+            if table is not None:
+                found.append(read(table, folder, ground))
+    return found
+
+
+def _across(
+    municipality: Municipality, levels: list[Level], layers: list[Layer], problems: list[Problem]
+) -> None:
+    """Faults that show only when the manifests are seen together."""
+
+    def refuse(file: str, code: str, message_ja: str, column: str, value: str) -> None:
+        problems.append(Problem(Severity.ERROR, file, message_ja, code, column=column, value=value))
+
+    level_ids = [level.id for level in levels]
+    if municipality.block_level is not None and municipality.block_level not in level_ids:
+        refuse(
+            "boundaries/municipality.toml",
+            "manifest-bad-value",
+            f"「block_level」の {municipality.block_level} というフォルダが boundaries にありません。"
+            + near_ja(municipality.block_level, level_ids),
+            "block_level",
+            municipality.block_level,
+        )
+    first_with: dict[str, Layer] = {}
+    for layer in layers:
+        file = f"layers/{layer.id}/layer.toml"
+        before = first_with.setdefault(layer.symbol, layer)
+        if (
+            before is not layer
+            and layer.symbol != "？"
+            and not (layer.backdrop and before.backdrop)
+        ):
+            refuse(
+                file,
+                "layer-symbol-twice",
+                f"記号「{layer.symbol}」は「{before.title}」（layers/{before.id}）でも使っています。別の1文字にしてください。",
+                "symbol",
+                layer.symbol,
+            )
+        layer_ids = [other.id for other in layers if other is not layer]
+        if layer.attached_to is not None and layer.attached_to not in layer_ids:
+            refuse(
+                file,
+                "manifest-bad-value",
+                f"「attached_to」の {layer.attached_to} というフォルダが layers にありません。"
+                + near_ja(layer.attached_to, layer_ids),
+                "attached_to",
+                layer.attached_to,
+            )

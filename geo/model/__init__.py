@@ -1,0 +1,1 @@
+"""The nouns of the town as frozen values. Standard library only; units live in names."""

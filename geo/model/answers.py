@@ -1,0 +1,279 @@
+"""Answers: what a question about the town returns, the same to web, paper, terminal, notebook.
+
+Geometries are GeoJSON geometry objects (dicts) in EPSG:4326, longitude first. Everything here has
+already passed the audience's view; nothing in it needs hiding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.problem import Problem
+
+GeoJson = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TownInfo:
+    """What pages say about the town itself."""
+
+    code: str
+    name: str
+    word: str
+    contact: str | None
+    public_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelInfo:
+    """A kind of boundary."""
+
+    id: str
+    title: str
+    tier: int | None
+    source: str
+    licence: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class AreaInfo:
+    """An area as a page names it. ``drawn`` is false where nobody has drawn its boundary."""
+
+    level: str
+    level_title: str
+    code: str
+    name: str
+    kana: str | None
+    contact: str | None
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Straddle:
+    """A share (0..1, of this area) that lies in an area of another level."""
+
+    level: str
+    level_title: str
+    code: str
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOutline:
+    """An area drawn on somebody's map: a neighbour or a sub-area. ``treasures`` counts entries."""
+
+    area: AreaInfo
+    outline: GeoJson | None
+    treasures: int
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerInfo:
+    """A layer as legend, filter and credit name it. ``count`` = entries on this page."""
+
+    id: str
+    title: str
+    symbol: str
+    color: str
+    order: int
+    count: int
+    source: str
+    licence: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One treasure in the list (and, where it has a place, on a flag).
+
+    ``mark`` is what flag, list and paper share (通23). ``fields`` are the manifest's ``[show]`` as
+    label and text, empty values left out. ``search`` is folded text (see ``geo.folding``) over
+    exactly what this audience sees of the record. ``flag`` is the index of its flag, or None.
+    """
+
+    mark: str
+    number: int
+    layer: str
+    name: str
+    kana: str | None
+    status: Status
+    newcomers: Newcomers | None
+    functions: tuple[str, ...]
+    meaning: str | None
+    fields: tuple[tuple[str, str], ...]
+    precision: Precision
+    placed: Placed | None
+    search: str
+    flag: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One flag on the map: a place and the entries that share it (numbers, ascending).
+
+    ``approximate`` marks a place known only to its block: drawn hollow.
+    """
+
+    lon: float
+    lat: float
+    numbers: tuple[int, ...]
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackdropFeature:
+    """A quiet feature under the flags."""
+
+    layer_title: str
+    color: str
+    name: str
+    geometry: GeoJson
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLink:
+    """An entry of the area switch."""
+
+    level: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChoice:
+    """A level with its areas, for the area and level switch."""
+
+    level: LevelInfo
+    areas: tuple[AreaLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapAnswer:
+    """The treasure map of one area: screen, file, list and paper are drawn from this one object.
+
+    ``straddles`` lists (share >= 5 %) the areas of larger levels over which this area spreads, and
+    is empty when it lies in one. ``hidden_count`` is a number only for 担当者だけ: records of this
+    area that are counted, never shown. ``as_of`` is the newest date among the layers on the page.
+    ``bounds`` is (west, south, east, north) of outline or flags; None when nothing has a place.
+    """
+
+    town: TownInfo
+    level: LevelInfo
+    area: AreaInfo
+    audience: Audience
+    medium: Medium
+    today: date
+    as_of: date | None
+    outline: GeoJson | None
+    bounds: tuple[float, float, float, float] | None
+    neighbours: tuple[AreaOutline, ...]
+    sub_areas: tuple[AreaOutline, ...]
+    straddles: tuple[Straddle, ...]
+    layers: tuple[LayerInfo, ...]
+    entries: tuple[Entry, ...]
+    flags: tuple[Flag, ...]
+    backdrops: tuple[BackdropFeature, ...]
+    functions: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    credits: tuple[str, ...]
+    choices: tuple[LevelChoice, ...]
+    hidden_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One area in a list: ``otakara areas``, the town overview, the list of a level.
+
+    ``treasures`` (layer to count) holds only layers of which something was found. ``overlaps`` are
+    all shares from 1 %, of every other level; ``straddles`` what a page says of the area, as in
+    :class:`MapAnswer`.
+    """
+
+    municipality: str
+    area: AreaInfo
+    treasures: dict[str, int]
+    overlaps: tuple[Straddle, ...]
+    outline: GeoJson | None = None
+    people: int | None = None
+    people_65: int | None = None
+    straddles: tuple[Straddle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TownAnswer:
+    """The town overview, or the list of one level when ``level`` is set.
+
+    ``homeless`` are entries that belong to no area of any level (no place, no declared area).
+    """
+
+    town: TownInfo
+    audience: Audience
+    medium: Medium
+    today: date
+    as_of: date | None
+    level: LevelInfo | None
+    choices: tuple[LevelChoice, ...]
+    rows: tuple[AreaRow, ...]
+    layers: tuple[LayerInfo, ...]
+    homeless: tuple[Entry, ...]
+    backdrops: tuple[BackdropFeature, ...]
+    credits: tuple[str, ...]
+    bounds: tuple[float, float, float, float] | None
+    hidden_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How a load changed one layer or level: new / changed / unchanged / ended."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: int = 0
+    ended: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, int]:
+        """The stable shape of ``load --json``."""
+        return {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "unchanged": self.unchanged,
+            "ended": len(self.ended),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAnswer:
+    """What a load did. Names in ``Changes`` are record names, for the clerk's terminal only.
+
+    ``backfilled`` lists layers and levels whose ``as_of`` was older than what stands: kept as
+    history, never current. ``notes`` are Japanese sentences to look at: a 番号 that was not free, a
+    ledger that could not be written. ``problems`` are the faults that did not stop the load:
+    warnings, and the errors of rows that were left out.
+    """
+
+    layers: dict[str, Changes]
+    levels: dict[str, Changes]
+    backfilled: tuple[str, ...]
+    skipped_rows: int
+    seconds: float
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable shape of ``load --json``."""
+        return {
+            "layers": {k: c.as_json() for k, c in self.layers.items()},
+            "levels": {k: c.as_json() for k, c in self.levels.items()},
+            "people": {"rows": 0, "total": 0},
+            "streets": {"nodes": 0, "edges": 0},
+            "backfilled": list(self.backfilled),
+            "skipped_rows": self.skipped_rows,
+            "notes": list(self.notes),
+            "seconds": round(self.seconds, 3),
+        }

@@ -1,0 +1,12 @@
+"""Ask a question, get an answer: the only door that web, command line and notebooks need.
+
+Every question takes a connection of one audience (``TownDatabase.connect``), and answers with
+frozen values of :mod:`geo.model.answers`. What the audience may not see is not in the answer,
+because it is not in the views that the connection reads.
+"""
+
+from geo.questions.map_question import treasure_map
+from geo.questions.overview_question import area_rows, town_overview
+from geo.questions.town_door import revision
+
+__all__ = ["area_rows", "revision", "town_overview", "treasure_map"]

@@ -1,0 +1,226 @@
+"""What each audience may see on each medium: the one door out, as views.
+
+One template writes eight schemas (four audiences, two media). A view is a ``security_barrier``
+and runs with the owner's rights, so that the login roles need no grant on any table. The text of
+a record is coarsened in the same place as its point: whoever changes one sees the other.
+
+Nothing here is taken from data: every piece of SQL is composed of constants of this package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from geo.model.audience import Audience, ConsentScope, Medium, Precision, Status
+from geo.schema.names import TABLE_SCHEMA, view_schema
+
+_TODAY = f"(SELECT {TABLE_SCHEMA}.today())"
+
+TODAY_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {TABLE_SCHEMA}.today() RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT coalesce((SELECT c.today FROM {TABLE_SCHEMA}.clock c),
+                      (now() AT TIME ZONE 'Asia/Tokyo')::date) $$
+"""
+"""The only clock of the views. It runs with the owner's rights because a view does not lend its
+own to the functions it calls."""
+
+_POINT, _BLOCK, _AREA = Precision.POINT.value, Precision.BLOCK.value, Precision.AREA.value
+
+_STANDING = f"""{TABLE_SCHEMA}.current_treasure c
+    JOIN {TABLE_SCHEMA}.treasure_version v ON v.id = c.version_id
+    JOIN {TABLE_SCHEMA}.layer l ON l.id = c.layer_id"""
+
+_ALIVE = f"""v.status <> '{Status.ENDED.value}'
+    AND (v.ended_on IS NULL OR v.ended_on >= {_TODAY})"""
+
+
+def _visible(audience: Audience, medium: Medium) -> str:
+    """The condition under which a standing record exists for this audience at all."""
+    if audience is Audience.COORDINATOR:
+        return "NOT l.count_only"
+    scopes = [medium.value]
+    if audience >= Audience.PARTNERS:
+        scopes.append(ConsentScope.PARTNERS.value)
+    words = ", ".join(f"'{word}'" for word in scopes)
+    # A refusal holds whatever its dates say: the narrower reading is the safe one.
+    return f"""NOT l.count_only
+    AND v.audience <= {audience.value}
+    AND {_ALIVE}
+    AND EXISTS (SELECT 1 FROM {TABLE_SCHEMA}.consent s
+                WHERE s.version_id = v.id AND s.scope IN ({words})
+                  AND (s.valid_from IS NULL OR s.valid_from <= {_TODAY})
+                  AND (s.valid_until IS NULL OR s.valid_until >= {_TODAY}))
+    AND NOT EXISTS (SELECT 1 FROM {TABLE_SCHEMA}.consent s
+                    WHERE s.version_id = v.id
+                      AND s.scope = '{ConsentScope.NONE.value}')"""
+
+
+def _names(kind: str, values: type[Audience] | type[Precision]) -> str:
+    """A CASE that turns a stored number into the enum's lower-case name."""
+    whens = " ".join(f"WHEN {v.value} THEN '{v.name.lower()}'" for v in values)
+    return f"CASE {kind} {whens} END"
+
+
+def _treasure_columns(audience: Audience) -> dict[str, str]:
+    """Column name to SQL, in the order of the contract; text and place coarsened side by side."""
+    everything = audience is Audience.COORDINATOR
+
+    def at_point(sql: str) -> str:
+        return sql if everything else f"CASE WHEN v.precision = {_POINT} THEN {sql} END"
+
+    def coordinators(sql: str, kind: str) -> str:
+        return sql if everything else f"NULL::{kind}"
+
+    if everything:
+        geom, address = "v.geom", "v.address"
+        precision = "CASE WHEN v.geom IS NULL THEN 'none' ELSE 'point' END"
+        placed, contact, note, extra = "v.placed", "v.contact", "v.note", "v.extra"
+    else:
+        geom = f"CASE v.precision WHEN {_POINT} THEN v.geom WHEN {_BLOCK} THEN c.block_geom END"
+        address = (
+            f"CASE v.precision WHEN {_POINT} THEN v.address WHEN {_BLOCK} THEN c.block_text END"
+        )
+        precision = (
+            f"CASE WHEN v.precision = {_POINT} AND v.geom IS NOT NULL THEN 'point'"
+            f" WHEN v.precision = {_BLOCK} AND c.block_geom IS NOT NULL THEN 'block'"
+            f" WHEN v.precision = {_AREA} THEN 'area' ELSE 'none' END"
+        )
+        placed = (
+            f"CASE WHEN v.precision = {_POINT} THEN v.placed"
+            f" WHEN v.precision = {_BLOCK} AND c.block_geom IS NOT NULL THEN 'block' END"
+        )
+        contact = (
+            f"CASE WHEN v.precision = {_POINT} AND v.contact_audience <= {audience.value}"
+            " THEN v.contact END"
+        )
+        note = f"CASE WHEN v.precision = {_POINT} AND l.shows_note THEN v.note END"
+        extra = f"""CASE WHEN v.precision = {_POINT} THEN
+        (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{{}}'::jsonb)
+         FROM jsonb_each(v.extra) e WHERE e.key = ANY (l.shown_headers)) END"""
+    same = {name: f"v.{name}" for name in ("schedule", "for_whom", "newcomers", "fee")}
+    same |= {n: f"v.{n}" for n in ("activities", "activity_kind", "operator", "transport")}
+    return {
+        "number": "c.number",
+        "layer_id": "c.layer_id",
+        "record_id": coordinators("v.record_id", "text"),
+        "name": "v.name",
+        "kana": "v.kana",
+        "venue_id": at_point("c.venue_id"),
+        "venue": at_point("v.venue"),
+        "venue_kind": at_point("v.venue_kind"),
+        "address": address,
+        "area_text": "v.area_text",
+        "lon": f"ST_X({geom})",
+        "lat": f"ST_Y({geom})",
+        "geom": f"({geom})::geometry(Point, 4326)",
+        "precision": precision,
+        "placed": placed,
+        "status": "v.status",
+        **same,
+        "capacity": "v.capacity",
+        "participants": coordinators("v.participants", "integer"),
+        "contact": contact,
+        "organiser": at_point("v.organiser"),
+        "functions": "v.functions",
+        "meaning": "v.meaning",
+        "story": at_point("v.story"),
+        "photo": at_point("v.photo"),
+        "url": at_point("v.url"),
+        "started_on": "v.started_on",
+        "ended_on": "v.ended_on",
+        "confirmed_on": "v.confirmed_on",
+        "found_through": coordinators("v.found_through", "text"),
+        "note": note,
+        "extra": extra,
+        "audience": coordinators(_names("v.audience", Audience), "text"),
+        "layer_as_of": "l.as_of",
+        "declared_precision": coordinators(_names("v.precision", Precision), "text"),
+    }
+
+
+def _view_queries(audience: Audience, medium: Medium) -> dict[str, str]:
+    """View name to query.
+
+    ``OFFSET 0`` keeps the planner from making one great join of a layer's EXISTS: asked layer by
+    layer it stops at the first treasure.
+    """
+    visible = _visible(audience, medium)
+    exact = "true" if audience is Audience.COORDINATOR else "false"
+    columns = ",\n    ".join(
+        f"{sql} AS {name}" for name, sql in _treasure_columns(audience).items()
+    )
+    counted = "" if audience is Audience.COORDINATOR else " AND false"
+    return {
+        "town": f"""
+SELECT m.code, m.name, m.word, m.contact, m.public_url, m.revision, {_TODAY} AS today
+FROM {TABLE_SCHEMA}.municipality m""",
+        "level": f"""
+SELECT k.id, k.title, k.tier, k.ord, k.source, k.licence, k.as_of FROM {TABLE_SCHEMA}.level k""",
+        "area": f"""
+SELECT k.id AS level_id, a.code, a.name, a.kana, a.ord, a.contact,
+    a.outline IS NOT NULL AS drawn, a.outline, a.area_m2
+FROM {TABLE_SCHEMA}.level k
+    JOIN {TABLE_SCHEMA}.edition_area e ON e.edition_id = k.edition_id
+    JOIN {TABLE_SCHEMA}.area_version a ON a.id = e.version_id""",
+        "overlap": f"""
+SELECT o.level_id, o.code, o.other_level_id, o.other_code, o.share FROM {TABLE_SCHEMA}.overlap o""",
+        "treasure": f"""
+SELECT {columns}
+FROM {_STANDING}
+WHERE {visible}""",
+        "layer": f"""
+SELECT k.id, k.title, k.symbol, k.color, k.ord, k.source, k.licence, k.as_of, k.shown AS show
+FROM {TABLE_SCHEMA}.layer k
+WHERE EXISTS (SELECT 1 FROM {_STANDING} WHERE c.layer_id = k.id AND {visible} OFFSET 0)""",
+        "treasure_area": f"""
+SELECT c.number, a.level_id, a.code
+FROM {_STANDING}
+    JOIN {TABLE_SCHEMA}.treasure_area a ON a.version_id = c.version_id AND a.exact = {exact}
+WHERE {visible}""",
+        "backdrop": f"""
+SELECT l.id AS layer_id, l.title, l.color, b.name, b.geom, l.source, l.licence, l.as_of
+FROM {TABLE_SCHEMA}.layer l
+    JOIN {TABLE_SCHEMA}.edition_backdrop e ON e.edition_id = l.edition_id
+    JOIN {TABLE_SCHEMA}.backdrop_version b ON b.id = e.version_id
+WHERE l.backdrop""",
+        "hidden_count": f"""
+SELECT a.level_id, a.code, count(*)::integer AS n
+FROM {_STANDING}
+    JOIN {TABLE_SCHEMA}.treasure_area a ON a.version_id = c.version_id AND a.exact
+WHERE l.count_only AND {_ALIVE}{counted}
+GROUP BY a.level_id, a.code
+UNION ALL
+SELECT NULL, NULL, count(*)::integer
+FROM {_STANDING}
+WHERE l.count_only AND {_ALIVE}{counted}
+HAVING true{counted}""",
+    }
+
+
+VIEW_NAMES = tuple(_view_queries(Audience.PUBLIC, Medium.WEB))
+"""The views that every schema holds."""
+
+VIEW_SCHEMAS = {
+    (audience, medium): view_schema(audience, medium) for audience in Audience for medium in Medium
+}
+
+
+def view_statements() -> tuple[str, ...]:
+    """Every statement that makes the clock and the eight view schemas anew."""
+    statements = [
+        TODAY_FUNCTION,
+        f"REVOKE ALL ON FUNCTION {TABLE_SCHEMA}.today() FROM PUBLIC",
+    ]
+    for (audience, medium), schema in VIEW_SCHEMAS.items():
+        statements += [f"DROP SCHEMA IF EXISTS {schema} CASCADE", f"CREATE SCHEMA {schema}"]
+        statements += [
+            f"CREATE VIEW {schema}.{name} WITH (security_barrier) AS{query}"
+            for name, query in _view_queries(audience, medium).items()
+        ]
+    return tuple(statements)
+
+
+def views_fingerprint() -> str:
+    """Changes whenever a view would be written differently."""
+    return hashlib.sha256("\n".join(view_statements()).encode()).hexdigest()

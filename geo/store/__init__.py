@@ -1,0 +1,1 @@
+"""Every SQL statement: small functions, connection first, never committing."""

@@ -1,0 +1,26 @@
+"""Geometry as COPY wants it: hexadecimal EWKB that says its coordinate system."""
+
+from __future__ import annotations
+
+import struct
+
+from geo.crs import STORAGE_SRID
+
+_HAS_SRID = 0x20000000
+
+
+def point_ewkb(lon: float | None, lat: float | None) -> str | None:
+    """A point in EPSG:4326, degrees, longitude first; None where one of them is missing."""
+    if lon is None or lat is None:
+        return None
+    return struct.pack("<BIIdd", 1, 1 | _HAS_SRID, STORAGE_SRID, lon, lat).hex()
+
+
+def ewkb(wkb: bytes) -> str:
+    """Plain WKB in EPSG:4326 with its SRID written in."""
+    order = "<" if wkb[0] == 1 else ">"
+    (kind,) = struct.unpack_from(order + "I", wkb, 1)
+    if kind & _HAS_SRID:
+        return wkb.hex()
+    head = struct.pack(order + "BII", wkb[0], kind | _HAS_SRID, STORAGE_SRID)
+    return (head + wkb[5:]).hex()

@@ -1,0 +1,81 @@
+"""Both towns served by the real app over the real database, and a watched Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser.watching import SIZES, ServedTown
+from playwright.sync_api import Browser, BrowserContext
+from werkzeug.serving import make_server
+
+from geo.loading import load_town
+from geo.model.audience import Audience
+from geo.settings import Settings
+from webmap.app import create_app
+from webmap.context import CONTEXT
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def serve(
+    make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., ServedTown]]:
+    """``serve(town_folder, code, audience=...)``: load a copy of the town and serve it."""
+    servers = []
+
+    def start(
+        folder: Path,
+        code: str,
+        *,
+        realdata: Path | None = None,
+        audience: Audience = Audience.PUBLIC,
+    ) -> ServedTown:
+        copy = tmp_path_factory.mktemp(f"town{code}") / "town"
+        copy.mkdir()
+        for part in ("boundaries", "layers"):
+            shutil.copytree(folder / part, copy / part)
+        settings = make_settings(copy, realdata=realdata)
+        load_town(settings)
+        app = create_app(settings, audience=audience)
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append((server, app.extensions[CONTEXT].database))
+        return ServedTown(code, f"http://127.0.0.1:{server.server_port}", settings)
+
+    yield start
+    for server, database in servers:
+        server.shutdown()
+        server.server_close()
+        database.dispose()
+
+
+@pytest.fixture(scope="session")
+def small_town(serve: Callable[..., ServedTown]) -> ServedTown:
+    """The demonstration town of the repository root."""
+    return serve(ROOT, "99201")
+
+
+@pytest.fixture(scope="session")
+def real_town(serve: Callable[..., ServedTown]) -> ServedTown:
+    """焼津市 from its own published files."""
+    named = os.environ.get("OTAKARA_REALDATA")
+    assert named, "OTAKARA_REALDATA is not set: `make test` sets it where the files are"
+    return serve(ROOT / "tests/realdata/yaizu", "22212", realdata=Path(named).resolve())
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh context per test, laptop sized."""
+    width, height = SIZES["laptop"]
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", timezone_id="Asia/Tokyo"
+    )
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()

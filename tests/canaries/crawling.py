@@ -1,0 +1,106 @@
+"""Every byte a served town gives away: follow every address, keep every answer."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+import urllib.parse
+from dataclasses import dataclass, field
+
+from flask.testing import FlaskClient
+
+from geo.folding import fold
+
+_ADDRESS = re.compile(r'(?:href|src|action|data-url)="([^"]+)"')
+_IN_JSON = re.compile(r'"href":"([^"]+)"')
+_CORE = re.compile(r"zq([xy]\d{4})v")
+_KANA = re.compile("ヌヘ([アイウエオカキクケコ]{4})ホヌ")
+_DEGREES = re.compile(r"(?<![\d.])(138\.\d{3}|36\.\d{3})")
+_NUMBER = re.compile(r"(?<!\d)([78]\d{4})(?!\d)")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+@dataclass
+class Haul:
+    """Answers by request, as text: status, headers and the decompressed body."""
+
+    told: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.told.values())
+
+
+def fetch(client: FlaskClient, haul: Haul, url: str, method: str = "GET", **headers: str) -> str:
+    """Ask once, compressed; returns the body."""
+    answer = client.open(url, method=method, headers={"Accept-Encoding": "gzip", **headers})
+    packed = answer.headers.get("Content-Encoding") == "gzip"
+    body = (gzip.decompress(answer.data) if packed else answer.data).decode("utf-8", "replace")
+    if packed and method == "GET":
+        plain = client.get(url, headers=dict(headers))
+        assert plain.data.decode() == body
+    kept = f"{method} {url} {headers or ''}"
+    said = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
+    haul.told[kept] = f"{answer.status}\n{said}\n\n{body}"
+    haul.bodies[kept.strip()] = body
+    if "ETag" in answer.headers:
+        haul.tags[url] = answer.headers["ETag"]
+    return body
+
+
+def crawl(client: FlaskClient, code: str, areas: list[str]) -> Haul:
+    """Follow every link from ``/`` on, and ask for what no link names."""
+    haul = Haul()
+    beside = [f"/{code}/{area}{end}" for area in areas for end in (".json", ".geojson", ".csv")]
+    waiting = ["/", "/healthz", "/favicon.ico", *beside, *(f"/{code}/{area}" for area in areas)]
+    seen: set[str] = set()
+    while waiting:
+        url = waiting.pop(0)
+        # Files of the program hold nothing of a town; other tests hold them.
+        if url in seen or not url.startswith("/") or url.startswith(("/static/", "/map.")):
+            continue
+        seen.add(url)
+        body = fetch(client, haul, url)
+        found = [*_ADDRESS.findall(body), *_IN_JSON.findall(body)]
+        waiting += [html.unescape(address).split("#")[0] for address in found]
+    pages = ["/", f"/{code}/zone/", f"/{code}/nothing/", f"/{code}/zone/none", "/no-such-page"]
+    pages += beside[:3] + [f"/{code}/{area}" for area in areas]
+    for url in pages:
+        fetch(client, haul, url, Accept="application/json")
+    for url in ("/", beside[0], beside[1], beside[2], f"/{code}/{areas[0]}", "/no-such-page"):
+        for method in ("POST", "PUT", "DELETE", "OPTIONS", "HEAD"):
+            fetch(client, haul, url, method)
+    return haul
+
+
+def forms(text: str) -> str:
+    """The text, and what it becomes when HTML, JSON or an address is read, folded."""
+    unescaped = html.unescape(text)
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), unescaped)
+    return "\n".join(map(fold, {text, unescaped, plain, urllib.parse.unquote(plain)}))
+
+
+def canaries_in(text: str) -> set[str]:
+    """``x0012`` for every canary that stands in a text in any form."""
+    folded = forms(text)
+    found = set(_CORE.findall(folded))
+    digits = str.maketrans("アイウエオカキクケコ", "0123456789")
+    salts = {core[0] for core in found} or {"x", "y"}
+    for kana in _KANA.findall(folded):
+        number = kana.translate(digits)
+        if not any(f"{salt}{number}" in found for salt in salts):
+            found.add(f"?{number}")  # kana without its core: part of a canary has leaked
+    return found
+
+
+def degrees_in(text: str) -> set[str]:
+    """Every longitude and latitude of the town's corner of the world, cut to 3 decimals."""
+    return set(_DEGREES.findall(text))
+
+
+def numbers_in(text: str) -> set[int]:
+    """Every number that could be a 番号 or a head count of the town."""
+    return set(map(int, _NUMBER.findall(text)))

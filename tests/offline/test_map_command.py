@@ -1,0 +1,89 @@
+"""``otakara map`` end to end, as a clerk calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geo.loading import load_town
+from geo.settings import Settings
+
+SQUARES = Path(__file__).resolve().parents[1] / "town"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def otakara(
+    make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
+) -> Run:
+    """``otakara(*words, **settings)`` on a loaded copy of the town of squares."""
+    town = tmp_path_factory.mktemp("offline") / "町"
+    shutil.copytree(SQUARES, town)
+    manifest = town / "boundaries/municipality.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace("99001", "99712"), "utf-8")
+    settings = make_settings(town)
+    load_town(settings)
+
+    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("OTAKARA_")}
+        return subprocess.run(
+            [sys.executable, "-m", "webmap.cli", "--town", str(town), *words],
+            env=clean | {"OTAKARA_CLUSTER": str(settings.cluster)} | more,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run
+
+
+def test_a_public_file(otakara: Run, tmp_path: Path) -> None:
+    target = tmp_path / "南西.html"
+    done = otakara("map", "quarter/q1", "-o", str(target))
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
+    assert "南西区の地図を" in done.stdout
+    text = target.read_text("utf-8")
+    assert "あさひ会" in text
+    assert [w for w in ("ないしょ会", "つる会", "亀井さん宅", "000-000-0101") if w in text] == []
+
+
+def test_an_inner_file_needs_the_passphrase(otakara: Run, tmp_path: Path) -> None:
+    target = tmp_path / "inner.html"
+    words = ("map", "quarter/q1", "-o", str(target), "--audience", "coordinator", "--json")
+    refused = otakara(*words)
+    assert refused.returncode == 2
+    assert "合言葉" in refused.stderr
+    assert not target.exists()
+    done = otakara(*words, OTAKARA_PASSPHRASE="himitsu-no-chizu")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["treasures"], told["flags"], told["encrypted"]) == (4, 3, True)
+    assert "ないしょ会" not in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("area", "sentence"),
+    [
+        ("quarter", "「地区の種類/地区のコード」の形"),
+        ("quarter/zz", "zz"),
+        ("nothing/q1", "nothing"),
+    ],
+)
+def test_a_wrong_area_is_said_in_japanese(
+    otakara: Run, tmp_path: Path, area: str, sentence: str
+) -> None:
+    done = otakara("map", area, "-o", str(tmp_path / "a.html"))
+    assert done.returncode in {1, 2}
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,1 @@
+"""The web of Otakara Map: the Flask app, the Folium maps, the offline file. No SQL."""

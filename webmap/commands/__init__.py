@@ -1,0 +1,1 @@
+"""The commands of ``otakara`` that need the web; each is imported only when it is called."""

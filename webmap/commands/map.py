@@ -1,0 +1,126 @@
+"""``otakara map``: the treasure map of one area as one file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.cli.group import current_settings
+from geo.cli.options import audience_option, echo_json, json_option
+from geo.errors import WordsError
+from geo.model.audience import Audience, Medium
+from webmap.commands.terminal import Tell, say, showing
+
+if TYPE_CHECKING:
+    from geo.model.answers import MapAnswer
+    from geo.settings import Settings
+
+
+@click.command(
+    "map",
+    help="地区の地図と一覧を、1つのファイルに書き出します（ネットなしで、ダブルクリックで開けます）。",
+)
+@click.argument("area", metavar="AREA")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="書き出すファイル（….html）",
+)
+@audience_option
+@json_option
+def map_command(area: str, output: Path, audience: Audience, as_json: bool) -> None:
+    """AREA is level/code."""
+    from webmap.offline import write_map
+    from webmap.offline.one_file import require_writable
+
+    settings = current_settings()
+    level, code = area_of(area)
+    require_writable(output)
+    passphrase = _passphrase(settings) if audience > Audience.PUBLIC else None
+    with showing("地図を書き出しています…") as tell:
+        answer = _ask(settings, audience, level, code, tell)
+        made = write_map(answer, output, passphrase=passphrase)
+    if as_json:
+        echo_json(
+            {
+                "file": str(output),
+                "bytes": len(made.content),
+                "treasures": len(answer.entries),
+                "flags": len(answer.flags),
+                "audience": audience.word,
+                "encrypted": made.sealed,
+            }
+        )
+        return
+    if made.missing:
+        say(f"次の文字は、開いたパソコンの文字で表示されます：{made.missing}")
+    click.echo(
+        f"{answer.area.name}の地図を {output} に書き出しました"
+        f"（{answer.town.word} {len(answer.entries)}件、{len(made.content) / 1_000_000:.1f}MB、"
+        f"{audience.label_ja}{'、合言葉つき' if made.sealed else ''}）。"
+    )
+
+
+def area_of(text: str) -> tuple[str, str]:
+    """``level/code`` → (level, code).
+
+    Raises
+    ------
+    WordsError
+    """
+    level, slash, code = text.partition("/")
+    if not (level and slash and code):
+        raise WordsError(
+            f"not an area: {text}",
+            message_ja=f"「{text}」は、地区の書き方ではありません。",
+            hint_ja="「地区の種類/地区のコード」の形で書いてください。一覧は otakara areas で見られます。",
+        )
+    return level, code
+
+
+def _ask(settings: Settings, audience: Audience, level: str, code: str, tell: Tell) -> MapAnswer:
+    from geo.database import TownDatabase
+    from geo.questions import revision, treasure_map
+    from webmap.app import served_municipality
+
+    database = TownDatabase(settings, served_municipality(settings).code)
+    try:
+        database.prepare(progress=tell)
+        with database.connect(audience, Medium.WEB) as conn:
+            _, today = revision(conn)
+            return treasure_map(
+                conn, audience=audience, medium=Medium.WEB, level=level, code=code, today=today
+            )
+    finally:
+        database.dispose()
+        if database.cluster is not None:
+            database.cluster.stop()
+
+
+def _passphrase(settings: Settings) -> str:
+    """From the settings, or asked for twice; never as an argument, where others can read it."""
+    from geo.errors import SettingsError
+    from webmap.passphrase import require_long_enough
+
+    if settings.passphrase is not None:
+        require_long_enough(settings.passphrase)
+        return settings.passphrase
+    if not sys.stdin.isatty():
+        raise SettingsError(
+            "a file above public needs a passphrase",
+            message_ja="「だれでも」以外のファイルには、合言葉が要ります。",
+            hint_ja="8文字以上の合言葉を OTAKARA_PASSPHRASE に設定してください。",
+        )
+    given: str = click.prompt(
+        "合言葉（8文字以上。開く人に、別の方法で伝えてください）",
+        hide_input=True,
+        confirmation_prompt="もう一度",
+        err=True,
+    )
+    require_long_enough(given)
+    return given

@@ -1,0 +1,32 @@
+"""What the views of one application share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model.audience import Audience
+from geo.settings import Settings
+from webmap.answer_shelf import AnswerShelf
+from webmap.byte_cache import ByteCache
+from webmap.passphrase import Gate
+
+if TYPE_CHECKING:
+    from geo.database import TownDatabase
+
+CONTEXT = "otakara"
+"""Where an application keeps its context: ``app.extensions[CONTEXT]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """One town, one audience, its database and what has been answered so far."""
+
+    settings: Settings
+    audience: Audience
+    municipality_code: str
+    database: TownDatabase
+    cache: ByteCache
+    answers: AnswerShelf
+    gate: Gate
+    version: str

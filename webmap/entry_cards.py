@@ -1,0 +1,140 @@
+"""A treasure as the list shows it, and the list's groups."""
+
+# ruff: noqa: RUF009 - described() is dataclasses.field
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from geo.model.answers import AreaLink, Entry, Flag, LayerInfo, LevelChoice
+from geo.model.audience import Placed, Precision, Status
+from webmap.described import described
+from webmap.map_data import area_path
+from webmap.marks import FALLBACK_COLOR, Mark, mark_for
+
+LEAD_FIELDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """One line of the list; it opens to everything this reader may know."""
+
+    number: int = described("The number on the flag, unique in the town")
+    mark: Mark = described("The flag as drawn beside the name")
+    layer_title: str = described("What kind of treasure")
+    name: str = described("Its name")
+    kana: str | None = described("How the name is read")
+    lead: tuple[tuple[str, str], ...] = described(
+        "The first fields, always visible: label and text"
+    )
+    fields: tuple[tuple[str, str], ...] = described("The other fields of the manifest's [show]")
+    status_label: str | None = described("おやすみ中 or 終了; None while it is active")
+    newcomers_label: str | None = described("Whether somebody new may simply come")
+    functions: tuple[str, ...] = described("What it does for people")
+    meaning: str | None = described("The sentence that says why it matters")
+    place_note: str | None = described("How sure its place is, where the reader should know")
+    flag: int | None = described("Index of its flag on the map")
+    filtered_out: bool = described("Whether the filters hide it", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerGroup:
+    """A layer with its mark; in the list with its entries."""
+
+    id: str = described("Layer id")
+    title: str = described("What the layer is called")
+    mark: Mark = described("A flag with the symbol only")
+    cards: tuple[EntryCard, ...] = described("Its entries with a place", default=())
+    shown: int = described("How many of them the filters keep", default=0)
+
+    @classmethod
+    def of(cls, layer: LayerInfo, cards: tuple[EntryCard, ...] = ()) -> LayerGroup:
+        """The layer as legend, filter and heading show it."""
+        shown = sum(not card.filtered_out for card in cards)
+        return cls(layer.id, layer.title, mark_for(layer.symbol, layer.color), cards, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """A level and its areas, for the switch."""
+
+    level: str = described("Level id")
+    title: str = described("What the level is called")
+    tier_label: str | None = described("第2層")
+    url: str = described("List of its areas")
+    areas: tuple[tuple[str, str, str], ...] = described("Code, name and address of each area")
+
+    @classmethod
+    def of(cls, choice: LevelChoice, town: str) -> AreaGroup:
+        """A level of the answer with addresses."""
+
+        def line(area: AreaLink) -> tuple[str, str, str]:
+            return area.code, area.name, area_path(town, area.level, area.code)
+
+        return cls(
+            level=choice.level.id,
+            title=choice.level.title,
+            tier_label=tier_ja(choice.level.tier),
+            url=area_path(town, choice.level.id),
+            areas=tuple(line(area) for area in choice.areas),
+        )
+
+
+def tier_ja(tier: int | None) -> str | None:
+    """第2層."""
+    return None if tier is None else f"第{tier}層"
+
+
+def cards_of(
+    entries: Iterable[Entry],
+    layers: Iterable[LayerInfo],
+    flags: tuple[Flag, ...],
+    accepts: Callable[[Entry], bool] | None,
+) -> tuple[EntryCard, ...]:
+    """Entries as the list shows them, in the order of the answer."""
+    by_id = {layer.id: layer for layer in layers}
+
+    def card(entry: Entry) -> EntryCard:
+        layer = by_id.get(entry.layer)
+        hollow = entry.flag is not None and flags[entry.flag].approximate
+        return EntryCard(
+            number=entry.number,
+            mark=mark_for(entry.mark, layer.color if layer else FALLBACK_COLOR, hollow=hollow),
+            layer_title=layer.title if layer else "",
+            name=entry.name,
+            kana=entry.kana,
+            lead=entry.fields[:LEAD_FIELDS],
+            fields=entry.fields[LEAD_FIELDS:],
+            status_label=None if entry.status is Status.ACTIVE else entry.status.label_ja,
+            newcomers_label=entry.newcomers.label_ja if entry.newcomers else None,
+            functions=entry.functions,
+            meaning=entry.meaning,
+            place_note=_place_note(entry, hollow),
+            flag=entry.flag,
+            filtered_out=accepts is not None and not accepts(entry),
+        )
+
+    return tuple(card(entry) for entry in entries)
+
+
+def grouped(cards: Iterable[EntryCard], layers: Iterable[LayerInfo]) -> tuple[LayerGroup, ...]:
+    """Cards by layer, layers in their order, without empty ones."""
+    by_title: dict[str, list[EntryCard]] = {}
+    for card in cards:
+        by_title.setdefault(card.layer_title, []).append(card)
+    return tuple(
+        LayerGroup.of(layer, tuple(by_title[layer.title]))
+        for layer in sorted(layers, key=lambda layer: (layer.order, layer.id))
+        if layer.title in by_title
+    )
+
+
+def _place_note(entry: Entry, hollow: bool) -> str | None:
+    if hollow:
+        return "およその位置です（町丁目まで）。"
+    if entry.flag is not None:
+        guessed = entry.placed in (Placed.VENUE, Placed.ADDRESS, Placed.BLOCK)
+        return f"位置：{entry.placed.label_ja}" if guessed and entry.placed else None
+    if entry.precision is Precision.POINT:
+        return "場所が決まっていないので、地図にはのせていません。"
+    return "くわしい場所は、地図にのせていません。"

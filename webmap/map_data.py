@@ -1,0 +1,203 @@
+"""What the browser's script reads: an answer as plain JSON values with stable keys."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from geo.model.answers import (
+    AreaOutline,
+    AreaRow,
+    BackdropFeature,
+    GeoJson,
+    MapAnswer,
+    TownAnswer,
+)
+
+DECIMALS = 6  # of a degree: about 0.1 m
+VERSION = 1
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
+    """The treasure map of an area, for ``static/app``.
+
+    The list itself is in the page; here is what the map and the filters need. Coordinates are
+    degrees (EPSG:4326), longitude first, rounded to 6 decimals.
+
+    Parameters
+    ----------
+    answer : MapAnswer
+        As the audience's view gave it.
+    links : bool
+        Whether neighbours carry an address; an offline file has nowhere to go.
+    """
+    town = answer.town.code
+    return {
+        "version": VERSION,
+        "kind": "area",
+        "area": {
+            "level": answer.area.level,
+            "code": answer.area.code,
+            "name": answer.area.name,
+            "outline": rounded(answer.outline),
+        },
+        "bounds": _bounds(answer.bounds),
+        "layers": [
+            {"id": layer.id, "title": layer.title, "symbol": layer.symbol, "color": layer.color}
+            for layer in answer.layers
+        ],
+        "entries": [
+            {
+                "number": entry.number,
+                "mark": entry.mark,
+                "layer": entry.layer,
+                "name": entry.name,
+                "status": entry.status.value,
+                "functions": list(entry.functions),
+                "search": entry.search,
+                "flag": entry.flag,
+            }
+            for entry in answer.entries
+        ],
+        "flags": [
+            {
+                "lon": round(flag.lon, DECIMALS),
+                "lat": round(flag.lat, DECIMALS),
+                "numbers": list(flag.numbers),
+                "approximate": flag.approximate,
+            }
+            for flag in answer.flags
+        ],
+        "neighbours": [_outline(town, area, links) for area in answer.neighbours],
+        "sub_areas": [_outline(town, area, links) for area in answer.sub_areas],
+        "backdrops": [_backdrop(feature) for feature in answer.backdrops],
+    }
+
+
+def as_json_text(answer: MapAnswer) -> str:
+    """``as_json(answer)`` as compact text.
+
+    Entries and flags, of which there are thousands, are written without a dictionary for each.
+    """
+    words: dict[object, str] = {}  # layers, states and functions are said again and again
+
+    def known(word: Any) -> str:
+        if word not in words:
+            words[word] = _encoded(word)
+        return words[word]
+
+    frame = as_json(replace(answer, entries=(), flags=()))
+    entries = [
+        f'{{"number":{entry.number},"mark":{_encoded(entry.mark)},"layer":{known(entry.layer)},'
+        f'"name":{_encoded(entry.name)},"status":{known(entry.status.value)},'
+        f'"functions":{known(entry.functions)},"search":{_encoded(entry.search)},'
+        f'"flag":{"null" if entry.flag is None else entry.flag}}}'
+        for entry in answer.entries
+    ]
+    flags = [
+        f'{{"lon":{round(flag.lon, DECIMALS)!r},"lat":{round(flag.lat, DECIMALS)!r},'
+        f'"numbers":[{",".join(map(str, flag.numbers))}],'
+        f'"approximate":{"true" if flag.approximate else "false"}}}'
+        for flag in answer.flags
+    ]
+    lists = {"entries": f"[{','.join(entries)}]", "flags": f"[{','.join(flags)}]"}
+    parts = (f'"{key}":{lists.get(key) or _encoded(value)}' for key, value in frame.items())
+    return f"{{{','.join(parts)}}}"
+
+
+def town_as_json(answer: TownAnswer, *, links: bool = True) -> dict[str, Any]:
+    """The overview map of a town, or of one level: areas with name and count.
+
+    For the whole town the areas of the first level that has a tier are drawn (the first level
+    with an outline, where none has).
+    """
+    return {
+        "version": VERSION,
+        "kind": "town",
+        "area": None,
+        "bounds": _bounds(answer.bounds),
+        "layers": [],
+        "entries": [],
+        "flags": [],
+        "neighbours": [],
+        "sub_areas": [_row(row, links) for row in drawn_rows(answer)],
+        "backdrops": [_backdrop(feature) for feature in answer.backdrops],
+    }
+
+
+def drawn_rows(answer: TownAnswer) -> list[AreaRow]:
+    """The rows of the level that an overview map shows."""
+    with_outline = [row for row in answer.rows if row.outline is not None]
+    if answer.level is not None or not with_outline:
+        return with_outline
+    tiers = {choice.level.id: choice.level.tier for choice in answer.choices}
+    order = [choice.level.id for choice in answer.choices]
+    present = {row.area.level for row in with_outline}
+    first = min(
+        present,
+        key=lambda level: (
+            tiers.get(level) is None,
+            tiers.get(level) or 0,
+            order.index(level) if level in order else len(order),
+        ),
+    )
+    return [row for row in with_outline if row.area.level == first]
+
+
+def area_path(municipality: str, level: str, code: str = "") -> str:
+    """The address of a treasure map, or of a level's list of areas."""
+    return "/" + "/".join(quote(part, safe="") for part in (municipality, level, code))
+
+
+def rounded(geometry: GeoJson | None) -> GeoJson | None:
+    """A GeoJSON geometry with 6 decimals and no third dimension."""
+    if geometry is None:
+        return None
+    if geometry.get("type") == "GeometryCollection":
+        parts = [rounded(part) for part in geometry.get("geometries", [])]
+        return {"type": "GeometryCollection", "geometries": parts}
+    return {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
+
+
+def _round(value: Any) -> Any:
+    if value and isinstance(value[0], int | float):
+        return [round(number, DECIMALS) for number in value[:2]]
+    return [_round(part) for part in value]
+
+
+def _bounds(bounds: tuple[float, float, float, float] | None) -> list[float] | None:
+    return None if bounds is None else [round(number, DECIMALS) for number in bounds]
+
+
+def _outline(town: str, area: AreaOutline, links: bool) -> dict[str, Any]:
+    return {
+        "level": area.area.level,
+        "code": area.area.code,
+        "name": area.area.name,
+        "treasures": area.treasures,
+        "href": area_path(town, area.area.level, area.area.code) if links else None,
+        "outline": rounded(area.outline),
+    }
+
+
+def _row(row: AreaRow, links: bool) -> dict[str, Any]:
+    return {
+        "level": row.area.level,
+        "code": row.area.code,
+        "name": row.area.name,
+        "treasures": sum(row.treasures.values()),
+        "href": area_path(row.municipality, row.area.level, row.area.code) if links else None,
+        "outline": rounded(row.outline),
+    }
+
+
+def _backdrop(feature: BackdropFeature) -> dict[str, Any]:
+    return {
+        "name": feature.name,
+        "color": feature.color,
+        "geometry": rounded(feature.geometry),
+    }

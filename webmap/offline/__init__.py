@@ -1,0 +1,5 @@
+"""The treasure map as one file for a USB stick: opens by double click, asks nobody for anything."""
+
+from webmap.offline.one_file import OfflineFile, offline_map, write_map
+
+__all__ = ["OfflineFile", "offline_map", "write_map"]

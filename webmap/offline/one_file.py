@@ -1,0 +1,256 @@
+"""Everything a page needs, inside the page, under a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import SettingsError, WordsError
+from geo.model.answers import MapAnswer
+from geo.model.audience import Audience
+from webmap.assets import STATIC, vendor_file
+from webmap.offline.glyph_subset import font_rules
+from webmap.offline.sealing import OPENING_SCRIPT, OPENING_STYLE, seal
+from webmap.passphrase import require_long_enough
+
+_CSS_ADDRESS = re.compile(r"url\((?!data:)[^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineFile:
+    """One self-contained page.
+
+    Parameters
+    ----------
+    content : bytes
+        The HTML file.
+    missing : str
+        Characters our font lacks; the computer's own font shows them.
+    sealed : bool
+        Whether it opens with a passphrase only.
+    """
+
+    content: bytes
+    missing: str
+    sealed: bool
+
+
+def offline_map(answer: MapAnswer, *, passphrase: str | None = None) -> OfflineFile:
+    """The treasure map of an area as one file.
+
+    Parameters
+    ----------
+    answer : MapAnswer
+        What the audience may see. Above だれでも the file is marked 内部用 and encrypted.
+    passphrase : str, optional
+        Needed above だれでも, at least 8 characters.
+
+    Returns
+    -------
+    OfflineFile
+        The same answer gives the same bytes for だれでも; an encrypted file is new every time.
+
+    Raises
+    ------
+    SettingsError
+        When a passphrase is needed and missing or too short.
+    AssetError
+        When the browser assets have not been fetched.
+    """
+    from webmap.pages import map_page, render
+
+    if answer.audience > Audience.PUBLIC:
+        if passphrase is None:
+            raise SettingsError(
+                "a file above public needs a passphrase",
+                message_ja=f"「{answer.audience.label_ja}」のファイルには、合言葉が要ります。",
+                hint_ja="8文字以上の合言葉を OTAKARA_PASSPHRASE に設定してください。",
+            )
+        require_long_enough(passphrase)
+    page = map_page(answer, offline=True)
+    scripts = _scripts() if page.map_html is not None else []
+    words = render(page) + json.dumps(page.data, ensure_ascii=False) + "".join(scripts)
+    fonts = font_rules(words)
+    styles = [fonts.css, *_styles(with_map=page.map_html is not None)]
+    if answer.audience is Audience.PUBLIC:
+        inner = render(page, head=_head(styles, scripts), tail=_script_tags(scripts))
+        return OfflineFile(inner.encode(), fonts.missing, sealed=False)
+    assert passphrase is not None
+    # The outer page must name the inner hashes; a salt keeps the font from telling its characters.
+    styles[0] += f"/*{secrets.token_hex(16)}*/"
+    inner = render(page, head=_head(styles, scripts), tail=_script_tags(scripts))
+    outer = _sealed_page(answer.audience, seal(inner.encode(), passphrase), styles, scripts)
+    return OfflineFile(outer.encode(), fonts.missing, sealed=True)
+
+
+def write_map(answer: MapAnswer, target: Path, *, passphrase: str | None = None) -> OfflineFile:
+    """Write :func:`offline_map` to a file: whole, or not at all.
+
+    Raises
+    ------
+    WordsError
+        When the folder does not exist or cannot be written.
+    SettingsError, AssetError
+        As :func:`offline_map`.
+    """
+    require_writable(target)
+    made = offline_map(answer, passphrase=passphrase)
+    name = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=".otakara-", suffix=".part", delete=False
+        ) as out:
+            name = out.name
+            out.write(made.content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(0o600 if made.sealed else 0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        raise _cannot_write(target, error.strerror or "") from error
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)
+    return made
+
+
+def require_writable(target: Path) -> None:
+    """Say at once what would fail at the end.
+
+    Raises
+    ------
+    WordsError
+    """
+    folder = target.parent
+    if not folder.is_dir():
+        raise WordsError(
+            f"no such folder: {folder}",
+            message_ja=f"書き出す先のフォルダ {folder} がありません。",
+            hint_ja="フォルダを作るか、-o の場所を直してください。",
+        )
+    if target.is_dir():
+        raise WordsError(
+            f"the target is a folder: {target}",
+            message_ja=f"{target} はフォルダです。",
+            hint_ja="-o には、書き出すファイルの名前（….html）まで書いてください。",
+        )
+    if not os.access(folder, os.W_OK):
+        raise _cannot_write(target, "")
+
+
+def _cannot_write(target: Path, reason: str) -> WordsError:
+    return WordsError(
+        f"cannot write {target}: {reason}",
+        message_ja=f"{target} に書き込めません。",
+        hint_ja="空き容量と、フォルダに書き込む権限を確かめてください。",
+    )
+
+
+def _styles(*, with_map: bool) -> list[str]:
+    from webmap.pages import STYLES
+
+    own = [(STATIC / "app" / name).read_text("utf-8") for name in STYLES]
+    if with_map:
+        from webmap.kept_shell import shell
+
+        own = [vendor_file("leaflet_css").read_text("utf-8"), shell().style, *own]
+    return [_CSS_ADDRESS.sub("none", css).strip() for css in own if css.strip()]
+
+
+def _scripts() -> list[str]:
+    from webmap.kept_shell import shell
+    from webmap.pages import MAP_SCRIPTS
+
+    files = [vendor_file("leaflet"), *(STATIC / "app" / name for name in MAP_SCRIPTS)]
+    texts = [*(file.read_text("utf-8") for file in files), shell().script]
+    # A line that names a map of the source makes developer tools look for a file.
+    return [_inlined(re.sub(r"(?m)^//[#@] ?sourceMappingURL=.*$", "", text)) for text in texts]
+
+
+def _inlined(text: str) -> str:
+    if re.search(r"</script|<!--", text, re.IGNORECASE):
+        raise ValueError("a script of ours cannot be put inside a page: it holds markup")
+    return text.strip() + "\n"
+
+
+def _script_tags(scripts: Iterable[str]) -> str:
+    return "\n".join(f"<script>{text}</script>" for text in scripts)
+
+
+def _head(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    styles = list(styles)
+    policy = html.escape(_policy(styles, scripts))
+    icon = base64.b64encode((STATIC / "app" / "icon.svg").read_bytes()).decode("ascii")
+    lines = [
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="referrer" content="no-referrer">',
+        f'<link rel="icon" href="data:image/svg+xml;base64,{icon}">',
+        *(f"<style>{css}</style>" for css in styles),
+    ]
+    return "\n".join(lines)
+
+
+def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Nothing but these very scripts and styles; no address at all."""
+    allowed_scripts = " ".join(map(_hash, scripts)) or "'none'"
+    allowed_styles = " ".join(map(_hash, styles)) or "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed_scripts}; style-src {allowed_styles}; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
+
+
+def _sealed_page(
+    audience: Audience, sealed: str, styles: Iterable[str], scripts: Iterable[str]
+) -> str:
+    head = _head_of_sealed(styles, scripts)
+    return f"""<!doctype html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>内部用の地図</title>
+{head}
+</head>
+<body>
+<p class="internal"><strong>内部用</strong>：{html.escape(audience.label_ja)}のファイルです。ほかの人に渡さないでください。</p>
+<main>
+<h1>合言葉を入れてください</h1>
+<form>
+<p><label for="passphrase">合言葉</label><br>
+<input type="password" id="passphrase" name="passphrase" required autofocus autocomplete="off"></p>
+<p><button type="submit">開く</button></p>
+<p role="status"></p>
+</form>
+</main>
+<script type="application/json" id="sealed">{sealed}</script>
+<script>{OPENING_SCRIPT}</script>
+</body>
+</html>
+"""
+
+
+def _head_of_sealed(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    policy = html.escape(_policy([OPENING_STYLE, *styles], [OPENING_SCRIPT, *scripts]))
+    return "\n".join(
+        (
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="referrer" content="no-referrer">',
+            '<link rel="icon" href="data:,">',
+            f"<style>{OPENING_STYLE}</style>",
+        )
+    )

@@ -1,0 +1,378 @@
+"""The pages: one frozen dataclass per template, ready to print. Words are made here, not there."""
+
+# ruff: noqa: RUF009 - described() is dataclasses.field
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from geo.model.answers import LevelChoice, MapAnswer, TownAnswer, TownInfo
+from geo.model.audience import Audience
+from webmap.assets import app_url, vendor_url
+from webmap.described import described
+from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, grouped
+from webmap.filters import Filters
+from webmap.map_data import area_path, as_json, town_as_json
+from webmap.overview import AreaLine, LevelBlock, level_blocks
+from webmap.straddling import StraddleNotice, straddle_notices
+from webmap.template_engine import environment
+
+__all__ = ["Filters", "error_page", "level_page", "map_page", "overview_page", "render"]
+
+MAP_SCRIPT_URL = "/map.js"
+MAP_STYLE_URL = "/map.css"
+STYLES = ("base.css", "page.css", "map.css", "table.css")
+MAP_SCRIPTS = (
+    *("fold.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
+    *("map_view.js", "list_view.js", "filters.js", "start.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page."""
+
+    title: str = described("The document's title")
+    town_name: str = described("Name of the town; empty on errors before a town is known")
+    word: str = described("What the town calls its treasures (お宝, 宝物)")
+    home_url: str | None = described("Address of the town overview; None in an offline file")
+    audience_label: str | None = described("Who may see this page, when it is not everybody")
+    contact: str | None = described("Whom to call: the area's desk, else the town's")
+    credits: tuple[str, ...] = described("Sources and licences, one line each")
+    styles: tuple[str, ...] = described(
+        "Addresses of style sheets, in order; empty in an offline file"
+    )
+    scripts: tuple[str, ...] = described("Addresses of scripts, in order; empty in an offline file")
+    offline: bool = described("Whether this page is one self-contained file", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One checkbox of a filter."""
+
+    value: str = described("What goes into the URL")
+    label: str = described("What the reader sees")
+    count: int = described("Entries of this page that it would keep")
+    checked: bool = described("Whether it is asked for now")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """One checkbox of the layer filter; it is the legend as well."""
+
+    choice: Choice = described("Value, label, count, state")
+    group: LayerGroup = described("The layer's mark")
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The treasure map of one area."""
+
+    template: ClassVar[str] = "map.html"
+    frame: Frame = described("Surroundings")
+    heading: str = described("Name of the area")
+    kana: str | None = described("How the name is read")
+    level_title: str = described("What kind of area this is")
+    drawn: bool = described("Whether anybody has drawn its boundary")
+    level_url: str | None = described("List of all areas of this level")
+    as_of: str | None = described("2026年3月31日現在")
+    here: tuple[str, str] = described("Level and code, to mark the present one in the switch")
+    choices: tuple[AreaGroup, ...] = described("Every level with its areas, for the switch")
+    notices: tuple[StraddleNotice, ...] = described("One sentence per level this area spreads over")
+    neighbours: tuple[AreaLine, ...] = described("Areas next door, as links")
+    sub_areas: tuple[AreaLine, ...] = described("Areas inside this one, as links")
+    layers: tuple[LayerChoice, ...] = described("Layer filter and legend")
+    functions: tuple[Choice, ...] = described("Filter by what it does for people")
+    statuses: tuple[Choice, ...] = described("Filter by status; empty when all have the same")
+    q: str = described("Text searched for")
+    filters_active: bool = described("Whether any filter is on")
+    narrowed_more: bool = described("Whether a filter of the second fold is on")
+    groups: tuple[LayerGroup, ...] = described("Entries with a place, by layer")
+    unplaced: tuple[EntryCard, ...] = described("Entries that are not on the map")
+    total: int = described("All entries")
+    shown: int = described("Entries the filters keep")
+    has_approximate: bool = described("Whether the legend must explain the hollow flag")
+    has_paused: bool = described("Whether the legend must explain おやすみ中")
+    has_shared: bool = described("Whether the legend must explain a flag with several numbers")
+    hidden_count: int | None = described("Counted, never shown; a number only for 担当者だけ")
+    clear_url: str = described("The same page without filters")
+    has_map: bool = described("Whether anything has a place; else the map's element is hidden")
+    map_html: str | None = described("The map's element from the folium shell, when scripts run")
+    data_url: str | None = described("Where the script reads the answer")
+    data: dict[str, Any] | None = described("The answer itself, when it travels inside the page")
+
+
+@dataclass(frozen=True, slots=True)
+class TownPage:
+    """The town overview, or the list of one level."""
+
+    template: ClassVar[str] = "town.html"
+    frame: Frame = described("Surroundings")
+    heading: str = described("Headline")
+    lead: str = described("One sentence under the headline")
+    as_of: str | None = described("2026年3月31日現在")
+    levels: tuple[LevelBlock, ...] = described("Levels with their areas and counts")
+    layers: tuple[LayerGroup, ...] = described("Columns of the tables, with their marks")
+    homeless: tuple[EntryCard, ...] = described("Entries that belong to no area")
+    one_level: bool = described("Whether this is the list of a single level")
+    other_levels: tuple[AreaGroup, ...] = described("The other levels, as links")
+    hidden_count: int | None = described("Counted, never shown; a number only for 担当者だけ")
+    map_html: str | None = described("The map's element; None when no outline is drawn")
+    map_level_title: str | None = described("The level drawn on the map")
+    data: dict[str, Any] = described("What the map draws")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """Something is not as the reader expected."""
+
+    template: ClassVar[str] = "error.html"
+    frame: Frame = described("Surroundings")
+    status: int = described("HTTP status")
+    message: str = described("What is the matter")
+    hint: str = described("What to do about it")
+
+
+Page = MapPage | TownPage | ErrorPage
+
+
+def map_page(
+    answer: MapAnswer,
+    filters: Filters | None = None,
+    *,
+    data_url: str | None = None,
+    offline: bool = False,
+) -> MapPage:
+    """The treasure map of an area.
+
+    Parameters
+    ----------
+    answer : MapAnswer
+        From ``geo.questions.treasure_map``.
+    filters : Filters, optional
+        From the URL; choices this page does not offer are dropped.
+    data_url : str, optional
+        Where ``as_json(answer)`` is served; default is the page's own path with ``.json``.
+    offline : bool
+        One self-contained file: no links to other pages, data inside, no addresses of scripts.
+    """
+    asked = (filters or Filters()).within(answer)
+    path = area_path(answer.town.code, answer.area.level, answer.area.code)
+    accepts = asked.accepts if asked.active else None
+    cards = cards_of(answer.entries, answer.layers, answer.flags, accepts)
+    placed = [card for card in cards if card.flag is not None]
+    functions = [f for entry in answer.entries for f in set(entry.functions)]
+    statuses = [entry.status for entry in answer.entries]
+    has_map = answer.bounds is not None
+    scripted = has_map or bool(cards)  # the filters need the script as well
+    return MapPage(
+        frame=_frame(
+            answer.town,
+            f"{answer.area.name}の{answer.town.word}マップ",
+            audience=answer.audience,
+            contact=answer.area.contact or answer.town.contact,
+            credits=answer.credits,
+            with_map=scripted,
+            offline=offline,
+        ),
+        heading=answer.area.name,
+        kana=answer.area.kana,
+        level_title=answer.level.title,
+        drawn=answer.outline is not None,
+        level_url=None if offline else area_path(answer.town.code, answer.area.level),
+        as_of=as_of_ja(answer.as_of),
+        here=(answer.area.level, answer.area.code),
+        choices=() if offline else _switch(answer.town.code, answer.choices),
+        notices=straddle_notices(answer.straddles, answer.town.code, links=not offline),
+        neighbours=AreaLine.of_outlines(answer.neighbours, answer.town.code, links=not offline),
+        sub_areas=AreaLine.of_outlines(answer.sub_areas, answer.town.code, links=not offline),
+        layers=tuple(
+            LayerChoice(
+                Choice(layer.id, layer.title, layer.count, layer.id in asked.layers),
+                LayerGroup.of(layer),
+            )
+            for layer in answer.layers
+        ),
+        functions=tuple(
+            Choice(name, name, functions.count(name), name in asked.functions)
+            for name in answer.functions
+        ),
+        statuses=tuple(
+            Choice(s.value, s.label_ja, statuses.count(s), s in asked.statuses)
+            for s in answer.statuses
+        )
+        if len(answer.statuses) > 1
+        else (),
+        q=asked.q,
+        filters_active=asked.active,
+        narrowed_more=bool(asked.functions or asked.statuses),
+        groups=grouped(placed, answer.layers),
+        unplaced=tuple(card for card in cards if card.flag is None),
+        total=len(cards),
+        shown=sum(not card.filtered_out for card in cards),
+        has_approximate=any(flag.approximate for flag in answer.flags),
+        has_paused=any(card.status_label for card in cards),
+        has_shared=any(len(flag.numbers) > 1 for flag in answer.flags),
+        hidden_count=answer.hidden_count,
+        clear_url=path,
+        has_map=has_map,
+        map_html=_map_html() if scripted else None,
+        data_url=None if offline else data_url or f"{path}.json",
+        data=as_json(answer, links=False) if offline else None,
+    )
+
+
+def overview_page(answer: TownAnswer, *, offline: bool = False) -> TownPage:
+    """The town: its map, its levels with their areas and counts, entries without an area."""
+    return _town_page(
+        answer,
+        title=f"{answer.town.name}の{answer.town.word}マップ",
+        heading=f"{answer.town.name}の{answer.town.word}マップ",
+        lead=f"地区を選ぶと、その地区の{answer.town.word}の地図と一覧が開きます。",
+        offline=offline,
+    )
+
+
+def level_page(answer: TownAnswer, *, offline: bool = False) -> TownPage:
+    """One level: its areas with counts and straddles."""
+    assert answer.level is not None
+    return _town_page(
+        answer,
+        title=f"{answer.level.title}の一覧 - {answer.town.name}の{answer.town.word}マップ",
+        heading=f"{answer.level.title}の一覧",
+        lead=f"地区を選ぶと、その地区の{answer.town.word}の地図と一覧が開きます。",
+        offline=offline,
+    )
+
+
+def error_page(
+    status: int, message_ja: str, hint_ja: str = "", *, town: TownInfo | None = None
+) -> ErrorPage:
+    """An error as a page in Japanese.
+
+    Parameters
+    ----------
+    status : int
+        HTTP status, said in small print only.
+    message_ja, hint_ja : str
+        What is the matter, and what to do.
+    town : TownInfo, optional
+        When it is known.
+    """
+    frame = Frame(
+        title=message_ja,
+        town_name=town.name if town else "",
+        word=town.word if town else "お宝",
+        home_url="/",
+        audience_label=None,
+        contact=town.contact if town else None,
+        credits=(),
+        styles=_styles(with_map=False),
+        scripts=(),
+    )
+    return ErrorPage(frame=frame, status=status, message=message_ja, hint=hint_ja)
+
+
+def render(page: Page, *, head: str = "", tail: str = "") -> str:
+    """The page as HTML; every value is escaped by the template engine.
+
+    Parameters
+    ----------
+    page : Page
+        Any of the pages.
+    head, tail : str
+        Markup of the offline file: its policy and styles, and its scripts before ``</body>``.
+    """
+    template = environment().get_template(page.template)
+    return template.render(page=page, frame=page.frame, head=head, tail=tail)
+
+
+def as_of_ja(day: date | None) -> str | None:
+    """2026年3月31日現在."""
+    return None if day is None else f"{day.year}年{day.month}月{day.day}日現在"
+
+
+def _map_html() -> str:
+    from webmap.kept_shell import shell
+
+    return shell().html
+
+
+def _styles(*, with_map: bool) -> tuple[str, ...]:
+    fonts = (vendor_url("font_regular_css"), vendor_url("font_bold_css"))
+    own = tuple(app_url(name) for name in STYLES)
+    if not with_map:
+        return (*fonts, *own)
+    from webmap.kept_shell import shell
+
+    drawn = shell()
+    return (*fonts, *drawn.css, f"{MAP_STYLE_URL}?v={drawn.version}", *own)
+
+
+def _scripts() -> tuple[str, ...]:
+    from webmap.kept_shell import shell
+
+    drawn = shell()
+    own = tuple(app_url(name) for name in MAP_SCRIPTS)
+    return (*drawn.js, *own, f"{MAP_SCRIPT_URL}?v={drawn.version}")
+
+
+def _frame(
+    town: TownInfo,
+    title: str,
+    *,
+    audience: Audience,
+    contact: str | None,
+    credits: tuple[str, ...],
+    with_map: bool,
+    offline: bool,
+) -> Frame:
+    return Frame(
+        title=title,
+        town_name=town.name,
+        word=town.word,
+        home_url=None if offline else "/",
+        audience_label=None if audience is Audience.PUBLIC else audience.label_ja,
+        contact=contact,
+        credits=credits,
+        styles=() if offline else _styles(with_map=with_map),
+        scripts=_scripts() if with_map and not offline else (),
+        offline=offline,
+    )
+
+
+def _switch(town: str, choices: tuple[LevelChoice, ...]) -> tuple[AreaGroup, ...]:
+    return tuple(AreaGroup.of(choice, town) for choice in choices)
+
+
+def _town_page(
+    answer: TownAnswer, *, title: str, heading: str, lead: str, offline: bool
+) -> TownPage:
+    data = town_as_json(answer, links=not offline)
+    titles = {choice.level.id: choice.level.title for choice in answer.choices}
+    drawn = data["sub_areas"]
+    has_map = bool(drawn) and answer.bounds is not None
+    return TownPage(
+        frame=_frame(
+            answer.town,
+            title,
+            audience=answer.audience,
+            contact=answer.town.contact,
+            credits=answer.credits,
+            with_map=has_map,
+            offline=offline,
+        ),
+        heading=heading,
+        lead=lead,
+        as_of=as_of_ja(answer.as_of),
+        levels=level_blocks(answer, links=not offline),
+        layers=tuple(LayerGroup.of(layer) for layer in answer.layers),
+        homeless=cards_of(answer.homeless, answer.layers, (), None),
+        one_level=answer.level is not None,
+        other_levels=() if offline else _switch(answer.town.code, answer.choices),
+        hidden_count=answer.hidden_count,
+        map_html=_map_html() if has_map else None,
+        map_level_title=titles.get(drawn[0]["level"]) if drawn else None,
+        data=data,
+    )

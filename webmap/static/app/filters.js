@@ -1,0 +1,123 @@
+"use strict";
+// The filters: form <-> state <-> address. The same rules as webmap/filters.py.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const LISTS = ["layer", "function", "status"];
+  const LONGEST_QUERY = 100;
+
+  Otakara.emptyState = () => ({ layer: [], function: [], status: [], q: "" });
+
+  Otakara.stateFromQuery = (query, offered) => {
+    const read = new URLSearchParams(query);
+    const state = Otakara.emptyState();
+    for (const key of LISTS) {
+      const wanted = new Set(read.getAll(key).map((value) => value.trim()));
+      state[key] = [...offered[key]].filter((value) => wanted.has(value)).sort();
+    }
+    state.q = words(read.get("q") ?? "").join(" ").slice(0, LONGEST_QUERY);
+    return state;
+  };
+
+  Otakara.queryOf = (state) => {
+    const write = new URLSearchParams();
+    for (const key of LISTS) for (const value of [...state[key]].sort()) write.append(key, value);
+    if (state.q) write.append("q", state.q);
+    return write.toString();
+  };
+
+  Otakara.isActive = (state) => Boolean(state.q || LISTS.some((key) => state[key].length));
+
+  // Numbers of the entries a state keeps.
+  Otakara.matching = (entries, state, fold) => {
+    const asked = words(state.q).map(fold);
+    return entries
+      .filter(
+        (entry) =>
+          (!state.layer.length || state.layer.includes(entry.layer)) &&
+          (!state.function.length || state.function.some((one) => entry.functions.includes(one))) &&
+          (!state.status.length || state.status.includes(entry.status)) &&
+          asked.every((word) => entry.search.includes(word)),
+      )
+      .map((entry) => entry.number);
+  };
+
+  function words(text) {
+    return text.split(/[\s\u001c-\u001f\u0085]+/u).filter(Boolean);
+  }
+
+  Otakara.offeredBy = (data) => ({
+    layer: new Set(data.entries.map((entry) => entry.layer)),
+    function: new Set(data.entries.flatMap((entry) => entry.functions)),
+    status: new Set(data.entries.map((entry) => entry.status)),
+  });
+
+  // Wire the form; apply(state) is called with every change.
+  Otakara.wireFilters = (form, clear, data, apply) => {
+    const offered = Otakara.offeredBy(data);
+    let typing = false;
+
+    const fromForm = () => {
+      const read = new FormData(form);
+      const state = Otakara.emptyState();
+      for (const key of LISTS) state[key] = read.getAll(key);
+      state.q = words(String(read.get("q") ?? "")).join(" ");
+      return state;
+    };
+    const toForm = (state) => {
+      for (const box of form.querySelectorAll("input[type=checkbox]")) {
+        box.checked = state[box.name]?.includes(box.value) ?? false;
+      }
+      form.elements.q.value = state.q;
+    };
+    const remember = (state, replace) => {
+      const query = Otakara.queryOf(state);
+      const address = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
+      try {
+        if (replace) history.replaceState(null, "", address);
+        else history.pushState(null, "", address);
+      } catch {
+        // A file opened from a USB stick may not be allowed to change its address.
+      }
+    };
+    const change = (replace) => {
+      const state = fromForm();
+      remember(state, replace);
+      apply(state);
+    };
+
+    form.addEventListener("change", (event) => {
+      if (event.target.name !== "q") {
+        typing = false;
+        change(false);
+      }
+    });
+    form.addEventListener("input", (event) => {
+      if (event.target.name !== "q" || event.isComposing) return;
+      change(typing);
+      typing = true;
+    });
+    form.addEventListener("compositionend", () => {
+      change(typing);
+      typing = true;
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      typing = false;
+      change(true);
+    });
+    clear.addEventListener("click", (event) => {
+      event.preventDefault();
+      typing = false;
+      toForm(Otakara.emptyState());
+      change(false);
+      form.elements.q.focus();
+    });
+    const fromAddress = () => {
+      const state = Otakara.stateFromQuery(location.search, offered);
+      toForm(state);
+      apply(state);
+    };
+    addEventListener("popstate", fromAddress);
+    fromAddress();
+  };
+})();

@@ -1,0 +1,247 @@
+"use strict";
+// The flags on the map: buttons that stand where their treasure is. One Tab stop; arrows walk.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const FRONT = 1_000_000;
+  const CONTROLS = 62; // pixels at the right edge that the buttons take
+
+  Otakara.scale = () => {
+    const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return Math.min(1.4, Math.max(0.9, size / 18));
+  };
+
+  // Begins with what is written on the flag, so that who speaks to the screen is understood.
+  function describe(flag) {
+    const written = flag.pennants.map((one) => one.text).join("");
+    const said = flag.shown.map((entry) => `${entry.name.slice(0, 60)}${Otakara.statusWords[entry.status] ?? ""}`);
+    return `${written} ${said.join("、")}`;
+  }
+
+  // In two dimensions: a layer of its own for each of thousands of flags would cost most of the time.
+  function stand(element, point) {
+    element.style.transform = `translate(${Math.round(point.x)}px, ${Math.round(point.y)}px)`;
+  }
+
+  Otakara.defineFlagLayer = () =>
+    L.Layer.extend({
+      initialize(data) {
+        const layers = new Map(data.layers.map((layer) => [layer.id, layer]));
+        const entries = new Map(data.entries.map((entry) => [entry.number, entry]));
+        this._layers = layers;
+        this._flags = data.flags.map((flag, index) => ({
+          index,
+          at: L.latLng(flag.lat, flag.lon),
+          approximate: flag.approximate,
+          entries: flag.numbers.map((number) => entries.get(number)).filter(Boolean),
+        }));
+        this._selected = null;
+        this._boxes = [];
+        this.onLayout = () => {};
+        this.onChoose = () => {};
+      },
+
+      onAdd(map) {
+        this._map = map;
+        this._scale = Otakara.scale();
+        this._box = L.DomUtil.create("div", "flags");
+        this._box.setAttribute("role", "group");
+        this._box.setAttribute("aria-label", "地図の旗。矢印キーで次の旗へ移ります");
+        L.DomEvent.disableClickPropagation(this._box);
+        for (const flag of this._flags) this._make(flag);
+        this._listen();
+        this.show(null);
+        map.getPane("markerPane").append(this._box);
+      },
+
+      getEvents() {
+        const events = { viewreset: this._layout, zoomend: this._layout, moveend: this._drawInView };
+        if (this._map.options.zoomAnimation) events.zoomanim = this._animate;
+        return events;
+      },
+
+      boxes() {
+        return this._boxes;
+      },
+
+      // numbers: a Set of those to show, or null for all.
+      show(numbers) {
+        for (const flag of this._flags) {
+          flag.shown = flag.entries.filter((entry) => !numbers || numbers.has(entry.number));
+          flag.anchor.hidden = flag.shown.length === 0;
+          flag.pennants = flag.shown.length ? Otakara.pennants(flag.shown, this._layers) : [];
+          flag.size = flag.shown.length ? Otakara.flagSize(flag.pennants) : null;
+          flag.drawn = null;
+          flag.button.setAttribute("aria-label", describe(flag));
+        }
+        this._layout();
+        this._roving();
+      },
+
+      // Select the flag of an entry (or nothing) and bring it into view.
+      select(number) {
+        const flag = number === null ? null : this._flags.find((one) => one.entries.some((e) => e.number === number));
+        const before = this._selected;
+        this._selected = flag ?? null;
+        for (const one of [before, flag]) {
+          if (!one) continue;
+          one.anchor.classList.toggle("flag-selected", one === flag);
+          one.button.setAttribute("aria-pressed", String(one === flag));
+          this._draw(one);
+        }
+        if (flag && !flag.anchor.hidden) {
+          this._roving(flag);
+          // Room for the doubled flag on the side it hangs to, as far as the map is wide enough.
+          const room = this._map.getSize();
+          const { size } = flag;
+          const height = size.height + (flag.form?.tall ? size.tall : 0);
+          const wide = Math.min(2 * size.width * this._scale + 20, room.x / 2);
+          const high = Math.min(2 * height * this._scale + 20, room.y / 2);
+          const left = flag.form?.left ?? false;
+          this._map.panInside(flag.at, {
+            paddingTopLeft: [left ? wide : 40, high],
+            paddingBottomRight: [left ? 80 : Math.max(wide, 80), 40],
+          });
+        }
+      },
+
+      _make(flag) {
+        flag.anchor = L.DomUtil.create("div", "flag leaflet-zoom-animated", this._box);
+        flag.anchor.dataset.index = flag.index;
+        flag.button = L.DomUtil.create("button", "flag-button", flag.anchor);
+        flag.button.type = "button";
+        flag.button.tabIndex = -1;
+        flag.button.setAttribute("aria-pressed", "false");
+      },
+
+      // One set of listeners for all flags.
+      _listen() {
+        const on = (name, react) =>
+          this._box.addEventListener(name, (event) => {
+            const anchor = event.target.closest(".flag");
+            if (anchor) react(this._flags[Number(anchor.dataset.index)], event);
+          });
+        const lift = (flag, up) => {
+          if (Boolean(flag.lifted) === up) return;
+          flag.lifted = up;
+          this._draw(flag);
+        };
+        on("click", (flag, event) => this.onChoose(flag.shown.map((entry) => entry.number), event.detail === 0));
+        on("pointerover", (flag) => lift(flag, true));
+        on("pointerout", (flag, event) => {
+          if (!flag.anchor.contains(event.relatedTarget)) lift(flag, false);
+        });
+        on("focusin", (flag) => {
+          if (flag.button.matches(":focus-visible")) {
+            lift(flag, true);
+            this._map.panInside(flag.at, { padding: [60, 60] });
+          }
+          this._roving(flag);
+        });
+        on("focusout", (flag) => lift(flag, false));
+        on("keydown", (flag, event) => this._walk(flag, event));
+      },
+
+      _layout() {
+        if (!this._map || !this._box) return;
+        // Flags that say more stand up first; then by number, so that the picture never dances.
+        const shown = this._flags
+          .filter((flag) => flag.shown?.length)
+          .sort((a, b) => b.shown.length - a.shown.length || a.shown[0].number - b.shown[0].number);
+        const s = this._scale;
+        const items = shown.map((flag) => {
+          const { size } = flag;
+          const point = this._map.latLngToLayerPoint(flag.at);
+          flag.point = point;
+          return {
+            x: point.x,
+            y: point.y,
+            width: size.width * s + 4,
+            cloth: size.cloth * s + 3,
+            height: size.height * s + 2,
+            tall: size.tall * s,
+          };
+        });
+        const corner = this._map.containerPointToLayerPoint([0, 0]);
+        const { x, y } = this._map.getSize();
+        const view = [corner.x + 4, corner.y + 4, corner.x + x - CONTROLS, corner.y + y];
+        const { forms, boxes } = Otakara.layoutFlags(items, Otakara.DOT_RADIUS * s, view);
+        this._boxes = [...boxes, ...items.map((item) => [item.x - 14, item.y - 14, item.x + 14, item.y + 14])];
+        shown.forEach((flag, i) => {
+          flag.form = forms[i];
+          flag.wanted = null;
+          stand(flag.anchor, flag.point);
+        });
+        this._drawInView();
+        this.onLayout();
+      },
+
+      // Flags out of sight (with half a screen to spare) stand there, but nobody paints them.
+      _drawInView() {
+        const { x, y } = this._map.getSize();
+        const corner = this._map.containerPointToLayerPoint([-x / 2, -y / 2]);
+        for (const flag of this._flags) {
+          if (!flag.point || !flag.shown.length) continue;
+          const [dx, dy] = [flag.point.x - corner.x, flag.point.y - corner.y];
+          const near = dx > 0 && dy > 0 && dx < 2 * x && dy < 2 * y;
+          if (near || flag === this._selected || flag.lifted) this._draw(flag);
+          else if (flag.drawn) {
+            flag.drawn = null;
+            flag.button.replaceChildren();
+          }
+        }
+      },
+
+      // Draw a flag in its present form; a dot that is chosen, pointed at or focused stands up.
+      _draw(flag) {
+        if (!flag.form || !flag.pennants.length) return;
+        const upright = flag.form.form === "flag" || flag.lifted || flag === this._selected;
+        const front = flag === this._selected ? 2 * FRONT : flag.lifted ? FRONT : 0;
+        flag.wanted ??= Object.values(flag.form).join(" ");
+        const wanted = `${upright} ${front} ${flag.wanted}`;
+        if (flag.drawn === wanted) return;
+        flag.drawn = wanted;
+        flag.anchor.classList.toggle("flag-dot", !upright);
+        flag.anchor.style.zIndex = String(Math.round(flag.point.y) + 2000 + (upright ? 20000 : 0) + front);
+        const options = { ...flag.form, approximate: flag.approximate, scale: this._scale };
+        if (!upright && Otakara.drawPlainDot(flag.button, flag.pennants, options)) return;
+        const drawing = upright ? Otakara.drawFlag(flag.pennants, options) : Otakara.drawDot(flag.pennants, options);
+        drawing.svg.setAttribute("aria-hidden", "true");
+        drawing.svg.setAttribute("focusable", "false");
+        flag.button.replaceChildren(drawing.svg);
+        flag.button.style.left = `${-drawing.x}px`;
+        flag.button.style.top = `${-drawing.y}px`;
+        flag.button.style.transformOrigin = `${drawing.x}px ${drawing.y}px`;
+      },
+
+      _animate(event) {
+        for (const flag of this._flags) {
+          const point = this._map._latLngToNewLayerPoint(flag.at, event.zoom, event.center).round();
+          stand(flag.anchor, point);
+        }
+      },
+
+      // Exactly one flag can be reached with Tab; the arrows lead to the others.
+      _roving(wanted) {
+        const shown = this._flags.filter((flag) => flag.shown.length);
+        const current = wanted ?? (shown.includes(this._stop) ? this._stop : shown[0]);
+        if (current === this._stop && current?.button.tabIndex === 0) return;
+        if (this._stop) this._stop.button.tabIndex = -1;
+        if (current) current.button.tabIndex = 0;
+        this._stop = current;
+      },
+
+      _walk(flag, event) {
+        const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+        const shown = this._flags.filter((one) => one.shown.length);
+        const here = shown.indexOf(flag);
+        let next = null;
+        if (event.key in steps) next = (here + steps[event.key] + shown.length) % shown.length;
+        else if (event.key === "Home") next = 0;
+        else if (event.key === "End") next = shown.length - 1;
+        if (next === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        shown[next].button.focus({ preventScroll: true });
+      },
+    });
+})();

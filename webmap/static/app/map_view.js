@@ -1,0 +1,160 @@
+"use strict";
+// The map: outlines, quiet backdrops, names, and the flags. Words enter only as textContent.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const NAVY = "#1d3a5f";
+  const SHEET = "#fffefa";
+  const PANES = ["around", "ground", "parts", "backdrop", "lines", "border", "names"];
+  const DEFAULT_ZOOM = 15;
+  const MANY_FLAGS = 500;
+
+  Otakara.createMapView = (map, data) => {
+    map.setMinZoom(8).setMaxZoom(19);
+    // Gliding with hundreds of flags only stutters.
+    if (data.flags.length > MANY_FLAGS) map._zoomAnimated = false;
+    PANES.forEach((name, i) => {
+      map.createPane(name).classList.add(`pane-${name}`);
+      map.getPane(name).classList.toggle("pane-quiet", !["around", "parts"].includes(name));
+      map.getPane(name).style.zIndex = String(300 + 10 * i);
+    });
+    fit(map, data);
+    // Surfaces lie under roads and rivers, lines above them: a boundary along a road stays visible.
+    const links = [];
+    for (const area of data.neighbours) links.push(draw(map, area, "around", aroundStyle(area)));
+    const ground = { className: "area-ground", stroke: false, fillColor: SHEET, fillOpacity: 1 };
+    if (data.area?.outline) draw(map, data.area, "ground", ground);
+    for (const area of data.sub_areas) links.push(draw(map, area, "parts", partStyle(data, area)));
+    for (const feature of data.backdrops) drawBackdrop(map, feature);
+    for (const style of lineStyles(data)) {
+      for (const area of data.sub_areas) draw(map, area, "lines", style);
+    }
+    if (data.area?.outline) {
+      for (const style of edge({ color: NAVY, weight: 4 }, 8)) draw(map, data.area, "border", style);
+    }
+    addControls(map, data);
+    const flags = new Otakara.FlagLayer(data);
+    flags.addTo(map);
+    const names = new Otakara.NameLayer(data, () => flags.boxes());
+    names.addTo(map);
+    flags.onLayout = () => names.place();
+    for (const link of links) if (link) wireLink(link, names);
+    wireTables(data, names);
+    return flags;
+  };
+
+  // An area leads to its own map; pointed at, it says its name.
+  function wireLink({ area, layer }, names) {
+    layer.on("click", () => location.assign(area.href));
+    layer.on("mouseover", () => names.lift(area));
+    layer.on("mouseout", () => names.lift(null));
+  }
+
+  // The line of a table shows where its area is.
+  function wireTables(data, names) {
+    const byHref = new Map(data.sub_areas.map((area) => [area.href, area]));
+    for (const link of document.querySelectorAll(".level-block tbody a")) {
+      const area = byHref.get(link.getAttribute("href"));
+      if (!area) continue;
+      for (const begin of ["pointerenter", "focus"]) link.addEventListener(begin, () => names.lift(area));
+      for (const end of ["pointerleave", "blur"]) link.addEventListener(end, () => names.lift(null));
+    }
+  }
+
+  function fit(map, data) {
+    const bounds = boundsOf(data);
+    if (!bounds) {
+      map.setView([35, 135], DEFAULT_ZOOM);
+      return;
+    }
+    const wide = map.getSize().x > 600;
+    const flags = data.kind === "area"; // they stand up and to the right
+    const snap = map.options.zoomSnap;
+    map.options.zoomSnap = 0; // as large as it will go
+    map.fitBounds(bounds, {
+      animate: false,
+      paddingTopLeft: flags ? (wide ? [24, 48] : [10, 34]) : [16, 14],
+      paddingBottomRight: wide ? [66, 34] : [18, 30],
+      maxZoom: 17,
+    });
+    map.options.zoomSnap = snap;
+  }
+
+  function boundsOf(data) {
+    if (!data.bounds) return null;
+    const [west, south, east, north] = data.bounds;
+    const box = L.latLngBounds([south, west], [north, east]);
+    if (data.kind === "town" || data.area?.outline) return box;
+    // Nobody has drawn this area: its places are shown with what lies around them.
+    const reach = Math.max(east - west, north - south, 0.008);
+    return box.extend([south - reach / 2, west - reach / 2]).extend([north + reach / 2, east + reach / 2]);
+  }
+
+  function aroundStyle(area) {
+    return { className: area.href ? "area-link" : "", color: "#a79f90", weight: 1.25, fillColor: "#f3efe6", fillOpacity: 1 };
+  }
+
+  function partStyle(data, area) {
+    const className = area.href ? "area-link" : "";
+    return { className, stroke: false, fillColor: SHEET, fillOpacity: data.kind === "town" ? 1 : 0.01 };
+  }
+
+  function lineStyles(data) {
+    if (data.kind === "town") return edge({ color: NAVY, weight: 2.5 }, 5.5);
+    return edge({ color: "#3d5878", weight: 2, dashArray: "8 5" }, 5);
+  }
+
+  // A line on a white one, so that it reads on whatever lies below.
+  function edge(line, casing) {
+    const bare = { fill: false, interactive: false };
+    return [{ ...bare, color: "#ffffff", weight: casing, opacity: 0.9 }, { ...bare, ...line, opacity: 1 }];
+  }
+
+  function draw(map, area, pane, style) {
+    if (!area.outline) return null;
+    const interactive = Boolean(area.href) && style.interactive !== false;
+    const layer = L.geoJSON(area.outline, { pane, style: { ...style, pane }, interactive }).addTo(map);
+    return interactive ? { area, layer } : null;
+  }
+
+  function drawBackdrop(map, feature) {
+    const color = pale(feature.color);
+    const style = { pane: "backdrop", color, weight: 3, opacity: 1, fillColor: color, fillOpacity: 0.45, interactive: false };
+    L.geoJSON(feature.geometry, {
+      pane: "backdrop",
+      style,
+      interactive: false,
+      pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4, weight: 2, color: "#8b929a", fillColor: "#ffffff", fillOpacity: 1 }),
+    }).addTo(map);
+  }
+
+  // The layer's own colour, far back: a river stays blue, and no line competes with a boundary.
+  function pale(color) {
+    const known = /^#[0-9a-fA-F]{6}$/.test(color ?? "") ? color : "#7d858d";
+    const mixed = [1, 3, 5].map((at) => Math.round(0.4 * parseInt(known.slice(at, at + 2), 16) + 0.6 * 250));
+    return `rgb(${mixed.join(",")})`;
+  }
+
+  function addControls(map, data) {
+    const Buttons = L.Control.extend({
+      onAdd() {
+        const box = L.DomUtil.create("div", "map-buttons");
+        button(box, "＋", "地図を大きくする", () => map.zoomIn(1));
+        button(box, "－", "地図を小さくする", () => map.zoomOut(1));
+        button(box, "全体", "地区の全体を見る", () => fit(map, data));
+        L.DomEvent.disableClickPropagation(box);
+        return box;
+      },
+    });
+    new Buttons({ position: "topright" }).addTo(map);
+    L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
+  }
+
+  function button(box, text, label, press) {
+    const made = L.DomUtil.create("button", "map-button", box);
+    made.type = "button";
+    made.textContent = text;
+    made.setAttribute("aria-label", label);
+    made.title = label;
+    made.addEventListener("click", press);
+  }
+})();

@@ -1,0 +1,290 @@
+"""The views: read the URL, ask one question, fill one page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from geo.errors import NotFoundError, WordsError
+from geo.model.audience import Audience, Medium
+from webmap.byte_cache import StoredAnswer
+from webmap.edition_shelf import CacheKey, Edition
+from webmap.etag import entity_tag, matches
+from webmap.filters import Filters
+from webmap.headers import CACHE_FOREVER, CACHE_PRIVATE, cache_control
+from webmap.map_data import area_path
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from geo.model.answers import MapAnswer, TownAnswer
+    from webmap.context import AppContext
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+GEOJSON = "application/geo+json; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+LONGEST_QUERY_BYTES = 2000
+SUFFIXES = (".json", ".geojson", ".csv")
+CACHE_A_DAY = "public, max-age=86400"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a view made: bytes, their type, and the name to save them under."""
+
+    content: bytes
+    content_type: str
+    download_name: str | None = None
+
+
+def register_views(app: Flask) -> None:
+    """Put every address of the HTTP contract on the application."""
+    from flask import redirect, request
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from webmap.assets import app_url
+    from webmap.context import CONTEXT
+    from webmap.gate_views import register_gate
+    from webmap.kept_shell import shell
+
+    context: AppContext = app.extensions[CONTEXT]
+    register_gate(app, context)
+
+    @app.get("/")
+    def town() -> Response:
+        return _answer(context, _ask_town(context, None))
+
+    @app.get("/<municipality>/<level>/")
+    def level_list(municipality: str, level: str) -> Response:
+        _require_town(context, municipality)
+        return _answer(context, _ask_town(context, level))
+
+    @app.get("/<municipality>/<level>/<path:code>")
+    def area(municipality: str, level: str, code: str) -> Response:
+        _require_town(context, municipality)
+        suffix = next((s for s in SUFFIXES if code.endswith(s) and code != s), "")
+        return _answer(
+            context,
+            _ask_area(context, level, code.removesuffix(suffix), suffix),
+            filters=not suffix,
+        )
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        from geo.questions import revision
+
+        with context.database.connect(context.audience) as conn:
+            revision(conn)
+        response = app.response_class('{"ok":true}', content_type=JSON)
+        response.headers["Cache-Control"] = CACHE_PRIVATE
+        return response
+
+    @app.get("/map.js")
+    def map_script() -> Response:
+        return _shell_file(shell().script, "text/javascript; charset=utf-8", shell().version)
+
+    @app.get("/map.css")
+    def map_style() -> Response:
+        return _shell_file(shell().style, "text/css; charset=utf-8", shell().version)
+
+    @app.get("/favicon.ico")
+    def favicon() -> AnyResponse:
+        return redirect(app_url("icon.svg"), code=302)
+
+    @app.after_request
+    def keep_static(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code in {200, 304}:
+            response.headers["Cache-Control"] = (
+                CACHE_FOREVER if request.args.get("v") else CACHE_A_DAY
+            )
+        return response
+
+
+def _require_town(context: AppContext, municipality: str) -> None:
+    if municipality != context.municipality_code:
+        raise NotFoundError(
+            "another municipality than the one served",
+            message_ja="この町の地図は、ここにはありません。",
+            hint_ja="はじめの画面から、地区をえらび直してください。",
+        )
+
+
+def _answer(
+    context: AppContext, make: Callable[[Any, Edition, Filters], Body], *, filters: bool = False
+) -> Response:
+    """Send what is stored for this address, or make it, store it and send it.
+
+    ``filters`` tells whether the query string changes the answer.
+    """
+    from flask import request
+
+    from geo.questions import revision
+
+    asked = _filters() if filters else Filters()
+    query = asked.query()
+    url = f"{request.path}?{query}"
+    key = CacheKey(context.audience, url)
+    with context.database.connect(context.audience, Medium.WEB) as conn:
+        number, today = revision(conn)
+        edition = Edition(number, today)
+        stored = context.cache.get(edition, key)
+        if stored is None:
+            body = make(conn, edition, asked)
+            etag = entity_tag(
+                body.content,
+                audience=context.audience,
+                medium=Medium.WEB,
+                today=today,
+                version=context.version,
+                query=url,
+            )
+            stored = StoredAnswer.of(
+                body.content,
+                etag=etag,
+                content_type=body.content_type,
+                download_name=body.download_name,
+            )
+            context.cache.put(edition, key, stored)
+    return _send(context.audience, stored)
+
+
+def _send(audience: Audience, stored: StoredAnswer) -> Response:
+    from flask import current_app, request
+
+    response: Response
+    if matches(request.headers.get("If-None-Match"), stored.etag):
+        response = current_app.response_class(status=304)
+        del response.headers["Content-Type"]
+    elif _accepts_gzip(request.headers.get("Accept-Encoding", "")):
+        response = current_app.response_class(stored.compressed, content_type=stored.content_type)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = current_app.response_class(stored.plain(), content_type=stored.content_type)
+    response.headers["ETag"] = stored.etag
+    response.headers["Cache-Control"] = cache_control(audience)
+    response.vary.add("Accept-Encoding")
+    if audience > Audience.PUBLIC:
+        response.vary.add("Cookie")
+    if stored.download_name and response.status_code == 200:
+        response.headers["Content-Disposition"] = _attachment(stored.download_name)
+    return response
+
+
+def _attachment(name: str) -> str:
+    """A file name in a header, which holds Latin-1 only: Japanese goes into ``filename*``."""
+    plain = f"map{PurePath(name).suffix}"
+    return f"attachment; filename={plain}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Whether ``Accept-Encoding`` names gzip and does not refuse it."""
+    for part in header.split(","):
+        name, _, weight = part.strip().partition(";")
+        if name.strip().lower() in {"gzip", "*"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _filters() -> Filters:
+    """The filters of the URL.
+
+    Raises
+    ------
+    WordsError
+        When the query is too long or holds control characters: no map of ours makes such a link.
+    """
+    from flask import request
+
+    values = [value for _, value in request.args.items(multi=True)]
+    too_long = len(request.query_string) > LONGEST_QUERY_BYTES
+    if too_long or any(ord(c) < 0x20 or ord(c) == 0x7F for value in values for c in value):
+        raise WordsError(
+            "the query string is too long or holds control characters",
+            message_ja="地図をしぼり込む条件を読めませんでした。",
+            hint_ja="アドレスの「?」より後ろを消して、開き直してください。",
+        )
+    return Filters.from_args(request.args)
+
+
+def _ask_town(context: AppContext, level: str | None) -> Callable[[Any, Edition, Filters], Body]:
+    def make(conn: Any, edition: Edition, _asked: Filters) -> Body:
+        from geo.questions import town_overview
+        from webmap.pages import level_page, overview_page, render
+
+        answer: TownAnswer = town_overview(
+            conn,
+            audience=context.audience,
+            medium=Medium.WEB,
+            today=edition.today,
+            level=level,
+        )
+        page = overview_page(answer) if level is None else level_page(answer)
+        return Body(render(page).encode(), HTML)
+
+    return make
+
+
+def _ask_area(
+    context: AppContext, level: str, code: str, suffix: str
+) -> Callable[[Any, Edition, Filters], Body]:
+    key = CacheKey(context.audience, area_path(context.municipality_code, level, code))
+
+    def make(conn: Any, edition: Edition, asked: Filters) -> Body:
+        from geo.questions import treasure_map
+
+        # The page, its data and its files are the same answer, drawn differently.
+        answer = context.answers.get(edition, key)
+        if answer is None:
+            answer = treasure_map(
+                conn,
+                audience=context.audience,
+                medium=Medium.WEB,
+                level=level,
+                code=code,
+                today=edition.today,
+            )
+            context.answers.put(edition, key, answer)
+        return _draw(answer, suffix, asked)
+
+    return make
+
+
+def _draw(answer: MapAnswer, suffix: str, asked: Filters) -> Body:
+    """One answer as page, as the script's data, or as a file to take away."""
+    from webmap.exports import as_csv, as_geojson, download_name
+    from webmap.map_data import as_json_text
+    from webmap.pages import map_page, render
+
+    if suffix == ".json":
+        return Body(as_json_text(answer).encode(), JSON)
+    if suffix == ".geojson":
+        return Body(compact(as_geojson(answer)), GEOJSON, download_name(answer, suffix))
+    if suffix == ".csv":
+        return Body(as_csv(answer), CSV, download_name(answer, suffix))
+    return Body(render(map_page(answer, asked)).encode(), HTML)
+
+
+def compact(value: Any) -> bytes:
+    """JSON as bytes: the same value gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _shell_file(text: str, content_type: str, version: str) -> Response:
+    """The shell's script or style; kept forever under the address that names its version."""
+    from flask import current_app, request
+
+    tag = f'W/"{version}"'
+    fresh = matches(request.headers.get("If-None-Match"), tag)
+    response: Response = current_app.response_class(
+        b"" if fresh else text, status=304 if fresh else 200, content_type=content_type
+    )
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = (
+        CACHE_FOREVER if request.args.get("v") == version else CACHE_A_DAY
+    )
+    return response
