@@ -40,6 +40,7 @@ from geo.store.editions import (
     write_municipality,
 )
 from geo.store.numbers import add_numbers, given_numbers
+from geo.store.statistics import gather_statistics
 from geo.store.treasures import add_backdrops, add_treasures
 
 Progress = Callable[[str], None]
@@ -150,6 +151,7 @@ def _load(
     is_changed |= derive(conn, town, tell)
     if is_changed:
         raise_revision(conn)
+        gather_statistics(conn)
 
     # Last, when only the commit is left: a run that dies between the two finds its numbers again.
     try:

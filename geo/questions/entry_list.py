@@ -16,7 +16,12 @@ from geo.model.audience import Audience, Newcomers, Placed, Precision, Status
 from geo.model.treasure import ShownField
 from geo.questions.flag_sharing import Spot
 from geo.store.reading.layer_rows import LayerRow
-from geo.store.reading.treasure_rows import COLUMNS, TreasureRow, read_treasures
+from geo.store.reading.treasure_rows import (
+    COLUMNS,
+    TreasureRow,
+    read_area_treasures,
+    read_treasures,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -163,21 +168,41 @@ class Records:
         return tuple(_entry(row, *known[row[_LAYER]], flag_of) for row in self.rows)
 
 
-def read_records(conn: Connection, numbers: Sequence[int], layers: Sequence[LayerRow]) -> Records:
-    """Fetch the treasures with these numbers, and of them what their layers show.
+def area_records(conn: Connection, level: str, code: str, layers: Sequence[LayerRow]) -> Records:
+    """Fetch the treasures of an area, and of them what their layers show.
 
     Parameters
     ----------
     conn : sqlalchemy.Connection
-    numbers : Sequence[int]
-        Those the audience may not see are left out.
+    level, code : str
+        The area.
     layers : Sequence[LayerRow]
         Every layer that the audience may see, in legend order.
     """
+    columns = _columns(layers)
+    return _records(read_area_treasures(conn, level, code, columns), columns, layers)
+
+
+def numbered_records(
+    conn: Connection, numbers: Sequence[int], layers: Sequence[LayerRow]
+) -> Records:
+    """Fetch the treasures with these numbers; those the audience may not see are left out."""
+    columns = _columns(layers)
+    return _records(read_treasures(conn, numbers, columns), columns, layers)
+
+
+def _columns(layers: Iterable[LayerRow]) -> tuple[str, ...]:
+    """What is asked of every treasure, and what some layer shows besides."""
     shown = {_shown_column(line) for layer in layers for line in layer.show}
-    columns = (*_ALWAYS, *sorted(c for c in shown if c is not None and c not in _ALWAYS))
+    return (*_ALWAYS, *sorted(c for c in shown if c is not None and c not in _ALWAYS))
+
+
+def _records(
+    found: Iterable[TreasureRow], columns: tuple[str, ...], layers: Sequence[LayerRow]
+) -> Records:
+    """Put rows into list order; a layer without any leaves the page."""
     place = {layer.id: index for index, layer in enumerate(layers)}
-    rows = [row for row in read_treasures(conn, numbers, columns) if row[_LAYER] in place]
+    rows = [row for row in found if row[_LAYER] in place]
     rows.sort(key=lambda row: (place[row[_LAYER]], row[_NUMBER]))
     present = {row[_LAYER] for row in rows}
     return Records(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.model.answers import AreaOutline, Flag, LevelInfo, MapAnswer
 from geo.model.audience import Audience, Medium, Status
-from geo.questions.entry_list import layer_infos, read_records
+from geo.questions.entry_list import area_records, layer_infos
 from geo.questions.flag_sharing import share_flags
 from geo.questions.level_ladder import LevelLadder
 from geo.questions.page_parts import area_info, around, choices, credit_lines, straddles
@@ -25,7 +25,7 @@ from geo.store.reading.area_rows import (
 )
 from geo.store.reading.layer_rows import read_backdrops, read_layers
 from geo.store.reading.town_rows import hidden_count
-from geo.store.reading.treasure_rows import read_members
+from geo.store.reading.treasure_rows import read_counts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,9 +84,9 @@ def treasure_map(
         if s.other == key and s.area[0] in finer and s.share >= SUB_AREA_SHARE and s.area in areas
     }
     shapes = read_outlines_around(conn, level, code, inside)
-    numbers, counts = read_members(conn, level, code, finer)
+    counts = read_counts(conn, [level, *finer])
 
-    records = read_records(conn, numbers, read_layers(conn))
+    records = area_records(conn, level, code, read_layers(conn))
     layers = records.layers
     flags, flag_of = share_flags(records.spots())
     entries = records.entries(flag_of)

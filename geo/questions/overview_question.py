@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.model.answers import AreaRow, LevelInfo, TownAnswer
 from geo.model.audience import Audience, Medium
-from geo.questions.entry_list import layer_infos, read_records
+from geo.questions.entry_list import layer_infos, numbered_records
 from geo.questions.level_ladder import LevelLadder
 from geo.questions.page_parts import (
     area_info,
@@ -82,7 +82,7 @@ def town_overview(
     on_page = {n: p for n, p in places.items() if level is None or n in in_level}
     totals = Counter(place.layer for place in on_page.values())
     every_layer = read_layers(conn)
-    homeless = read_records(conn, homeless_numbers, every_layer)
+    homeless = numbered_records(conn, homeless_numbers, every_layer)
     present = {*totals, *(layer.id for layer in homeless.layers)}
     credited = [layer for layer in every_layer if layer.id in present]
     bounds = around(shape.bounds for shape in shapes.values()) or around(

@@ -142,6 +142,9 @@ def _treasure_columns(audience: Audience) -> dict[str, str]:
 def _view_queries(audience: Audience, medium: Medium) -> dict[str, str]:
     """View name to query.
 
+    ``treasure_area`` repeats the columns of ``treasure``: joined to it, the two barriers would be
+    evaluated one by one, and the planner drops what a question does not name.
+
     ``OFFSET 0`` keeps the planner from making one great join of a layer's EXISTS: asked layer by
     layer it stops at the first treasure.
     """
@@ -174,7 +177,8 @@ SELECT k.id, k.title, k.symbol, k.color, k.ord, k.source, k.licence, k.as_of, k.
 FROM {TABLE_SCHEMA}.layer k
 WHERE EXISTS (SELECT 1 FROM {_STANDING} WHERE c.layer_id = k.id AND {visible} OFFSET 0)""",
         "treasure_area": f"""
-SELECT c.number, a.level_id, a.code
+SELECT a.level_id, a.code,
+    {columns}
 FROM {_STANDING}
     JOIN {TABLE_SCHEMA}.treasure_area a ON a.version_id = c.version_id AND a.exact = {exact}
 WHERE {visible}""",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select
 
 from geo.model.audience import Audience, ConsentScope, Precision, Status
 from geo.model.town import Area, Level, Member
@@ -229,7 +229,6 @@ def write_overlaps(conn: Connection, shares: Iterable[Share]) -> None:
     columns = ("level_id", "code", "other_level_id", "other_code", "share")
     rows = ((s.level, s.code, s.other_level, s.other_code, s.share) for s in shares)
     copy_rows(conn, overlap, columns, rows)
-    conn.execute(text(f"ANALYZE {overlap.fullname}"))
 
 
 def write_places(
@@ -264,5 +263,3 @@ def write_places(
         ),
     )
     copy_rows(conn, treasure_area, ("exact", "level_id", "code", "version_id"), areas)
-    for table in (current_treasure, treasure_area, treasure_version):
-        conn.execute(text(f"ANALYZE {table.fullname}"))

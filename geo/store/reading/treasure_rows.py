@@ -62,21 +62,31 @@ TreasureRow = Sequence[Any]
 
 
 @lru_cache(maxsize=256)
-def _treasures(columns: tuple[str, ...]) -> TextClause:
-    """The statement that brings some columns.
+def _in_area(columns: tuple[str, ...]) -> TextClause:
+    """The statement that brings some columns of an area's treasures."""
+    return text(
+        f"SELECT {_selected(columns)} FROM treasure_area WHERE level_id = :level AND code = :code"
+    )
+
+
+@lru_cache(maxsize=256)
+def _numbered(columns: tuple[str, ...]) -> TextClause:
+    """The statement that brings some columns of treasures by number.
 
     The views are security barriers: a condition reaches their index only if it is a leakproof
-    comparison with a constant, so the numbers are fetched first and handed over as one array.
+    comparison with a constant, so the numbers are handed over as one array.
     """
+    return text(f"SELECT {_selected(columns)} FROM treasure WHERE number = ANY(:numbers)")
+
+
+def _selected(columns: tuple[str, ...]) -> str:
     assert COLUMNS.issuperset(columns)
-    selected = ", ".join(f"CAST({c} AS text)" if c == "extra" else c for c in columns)
-    return text(f"SELECT {selected} FROM treasure WHERE number = ANY(:numbers)")
+    return ", ".join(f"CAST({c} AS text)" if c == "extra" else c for c in columns)
 
 
-_MEMBERS = text("""
-SELECT level_id, code, count(*) AS n,
-       array_agg(number) FILTER (WHERE level_id = :level AND code = :code) AS numbers
-FROM treasure_area WHERE level_id = ANY(:levels) GROUP BY level_id, code
+_COUNTS = text("""
+SELECT level_id, code, count(*) FROM treasure_area WHERE level_id = ANY(:levels)
+GROUP BY level_id, code
 """)
 
 # Two barrier views joined by the server can meet in a nested loop of two whole evaluations, so
@@ -97,22 +107,21 @@ class TreasurePlace:
     lat: float | None
 
 
-def read_members(
-    conn: Connection, level: str, code: str, levels: Iterable[str]
-) -> tuple[list[int], dict[AreaKey, int]]:
-    """The numbers of the treasures of one area, and the counts of every area of some levels."""
-    numbers: list[int] = []
-    counts: dict[AreaKey, int] = {}
-    wanted = sorted({level, *levels})
-    for row in conn.execute(_MEMBERS, {"level": level, "code": code, "levels": wanted}):
-        counts[row.level_id, row.code] = row.n
-        if row.numbers:
-            numbers = row.numbers
-    return numbers, counts
+def read_counts(conn: Connection, levels: Iterable[str]) -> dict[AreaKey, int]:
+    """How many treasures each area of some levels holds; areas with none are missing."""
+    rows = conn.execute(_COUNTS, {"levels": sorted(set(levels))})
+    return {(level_id, code): n for level_id, code, n in rows}
+
+
+def read_area_treasures(
+    conn: Connection, level: str, code: str, columns: Sequence[str]
+) -> Sequence[TreasureRow]:
+    """The treasures of one area; columns as for :func:`read_treasures`."""
+    return conn.execute(_in_area(tuple(columns)), {"level": level, "code": code}).all()
 
 
 def read_treasures(
-    conn: Connection, numbers: Sequence[int], columns: Iterable[str]
+    conn: Connection, numbers: Sequence[int], columns: Sequence[str]
 ) -> Sequence[TreasureRow]:
     """The treasures with these numbers; those the audience may not see are missing.
 
@@ -120,13 +129,13 @@ def read_treasures(
     ----------
     conn : sqlalchemy.Connection
     numbers : Sequence[int]
-    columns : Iterable[str]
+    columns : Sequence[str]
         Some of :data:`COLUMNS`: what nobody shows is neither computed nor sent. ``extra`` comes
         as JSON text.
     """
     if not numbers:
         return []
-    return conn.execute(_treasures(tuple(columns)), {"numbers": list(numbers)}).all()
+    return conn.execute(_numbered(tuple(columns)), {"numbers": list(numbers)}).all()
 
 
 def read_homes(conn: Connection) -> dict[AreaKey, list[int]]:
