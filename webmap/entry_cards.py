@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 
 from geo.model.answers import AreaLink, Entry, Flag, LayerInfo, LevelChoice
 from geo.model.audience import Placed, Precision, Status
@@ -15,26 +19,32 @@ from webmap.marks import FALLBACK_COLOR, Mark, mark_for
 LEAD_FIELDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCard:
+class EntryCard(msgspec.Struct, frozen=True, gc=False):
     """One line of the list; it opens to everything this reader may know."""
 
-    number: int = described("The number on the flag, unique in the town")
-    mark: Mark = described("The flag as drawn beside the name")
-    layer_title: str = described("What kind of treasure")
-    name: str = described("Its name")
-    kana: str | None = described("How the name is read")
-    lead: tuple[tuple[str, str], ...] = described(
-        "The first fields, always visible: label and text"
-    )
-    fields: tuple[tuple[str, str], ...] = described("The other fields of the manifest's [show]")
-    status_label: str | None = described("おやすみ中 or 終了; None while it is active")
-    newcomers_label: str | None = described("Whether somebody new may simply come")
-    functions: tuple[str, ...] = described("What it does for people")
-    meaning: str | None = described("The sentence that says why it matters")
-    place_note: str | None = described("How sure its place is, where the reader should know")
-    flag: int | None = described("Index of its flag on the map")
-    filtered_out: bool = described("Whether the filters hide it", default=False)
+    number: Annotated[int, Meta(description="The number on the flag, unique in the town")]
+    mark: Annotated[Mark, Meta(description="The flag as drawn beside the name")]
+    layer_title: Annotated[str, Meta(description="What kind of treasure")]
+    name: Annotated[str, Meta(description="Its name")]
+    kana: Annotated[str | None, Meta(description="How the name is read")]
+    lead: Annotated[
+        tuple[tuple[str, str], ...],
+        Meta(description="The first fields, always visible: label and text"),
+    ]
+    fields: Annotated[
+        tuple[tuple[str, str], ...], Meta(description="The other fields of the manifest's [show]")
+    ]
+    status_label: Annotated[
+        str | None, Meta(description="おやすみ中 or 終了; None while it is active")
+    ]
+    newcomers_label: Annotated[str | None, Meta(description="Whether somebody new may simply come")]
+    functions: Annotated[tuple[str, ...], Meta(description="What it does for people")]
+    meaning: Annotated[str | None, Meta(description="The sentence that says why it matters")]
+    place_note: Annotated[
+        str | None, Meta(description="How sure its place is, where the reader should know")
+    ]
+    flag: Annotated[int | None, Meta(description="Index of its flag on the map")]
+    filtered_out: Annotated[bool, Meta(description="Whether the filters hide it")] = False
 
 
 @dataclass(frozen=True, slots=True)

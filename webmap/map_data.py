@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +16,6 @@ from geo.model.answers import (
 
 DECIMALS = 6  # of a degree: about 0.1 m
 VERSION = 1
-
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
@@ -76,37 +72,6 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
         "sub_areas": [_outline(town, area, links) for area in answer.sub_areas],
         "backdrops": [_backdrop(feature) for feature in answer.backdrops],
     }
-
-
-def as_json_text(answer: MapAnswer) -> str:
-    """``as_json(answer)`` as compact text.
-
-    Entries and flags, of which there are thousands, are written without a dictionary for each.
-    """
-    words: dict[object, str] = {}  # layers, states and functions are said again and again
-
-    def known(word: Any) -> str:
-        if word not in words:
-            words[word] = _encoded(word)
-        return words[word]
-
-    frame = as_json(replace(answer, entries=(), flags=()))
-    entries = [
-        f'{{"number":{entry.number},"mark":{_encoded(entry.mark)},"layer":{known(entry.layer)},'
-        f'"name":{_encoded(entry.name)},"status":{known(entry.status.value)},'
-        f'"functions":{known(entry.functions)},"search":{_encoded(entry.search)},'
-        f'"flag":{"null" if entry.flag is None else entry.flag}}}'
-        for entry in answer.entries
-    ]
-    flags = [
-        f'{{"lon":{round(flag.lon, DECIMALS)!r},"lat":{round(flag.lat, DECIMALS)!r},'
-        f'"numbers":[{",".join(map(str, flag.numbers))}],'
-        f'"approximate":{"true" if flag.approximate else "false"}}}'
-        for flag in answer.flags
-    ]
-    lists = {"entries": f"[{','.join(entries)}]", "flags": f"[{','.join(flags)}]"}
-    parts = (f'"{key}":{lists.get(key) or _encoded(value)}' for key, value in frame.items())
-    return f"{{{','.join(parts)}}}"
 
 
 def town_as_json(answer: TownAnswer, *, links: bool = True) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -16,10 +17,10 @@ FALLBACK_COLOR = "#5b6470"
 FONT_SIZE = 17.0
 _PAD = 7.0  # left and right of the text, in the flag's own units
 _NOTCH = 6.0
+_DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A flag to draw: ``text`` on a cloth of ``color`` in ``ink``; hollow where approximate.
 
     ``width`` and the two paths are in the units of the flag's own drawing (a CSS pixel at normal
@@ -52,7 +53,8 @@ class Mark:
 def mark_for(text: str, color: str, *, hollow: bool = False) -> Mark:
     """A mark in a layer's colour; the ink is black or white, whichever reads better."""
     cloth, ink = _cloth_and_ink(color)
-    width = round(3 + _PAD + text_width(text) + _PAD + _NOTCH + 1, 1)
+    symbol = text.rstrip(_DIGITS)
+    width = _width(symbol, len(text) - len(symbol))
     return Mark(text, cloth, INK if hollow else ink, hollow, width)
 
 
@@ -90,6 +92,11 @@ def _head(color: str, ink: str, hollow: bool, width: float) -> Markup:
 def _cloth_and_ink(color: str) -> tuple[str, str]:
     cloth = color if _is_color(color) else FALLBACK_COLOR
     return cloth, ink_on(cloth)
+
+
+@lru_cache(maxsize=1024)
+def _width(symbol: str, digits: int) -> float:
+    return round(3 + _PAD + text_width(symbol + digits * "0") + _PAD + _NOTCH + 1, 1)
 
 
 @lru_cache(maxsize=4096)

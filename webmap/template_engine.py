@@ -52,11 +52,17 @@ def _escaped(values: Sequence[Any]) -> Sequence[Any]:
     """Each value with its texts escaped, through tuples; markup, numbers and None as they are.
 
     Where a column is all text, it is escaped as one text: no character escapes into a separator,
-    and none depends on its neighbours.
+    and none depends on its neighbours. Labels, venues and hours are said again and again: what
+    is repeated is escaped once.
     """
     from markupsafe import Markup, escape
 
     kinds = set(map(type, values))
+    if kinds <= {str, tuple}:
+        distinct = list(dict.fromkeys(values))
+        if 2 * len(distinct) < len(values):
+            escaped = dict(zip(distinct, _escaped(distinct), strict=True))
+            return [escaped[value] for value in values]
     if kinds == {str}:
         found = str(escape(_SEPARATOR.join(values))).split(_SEPARATOR)
         return found if len(found) == len(values) else [str(escape(value)) for value in values]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+import msgspec
 
 from geo.errors import NotFoundError, WordsError
 from geo.model.audience import Audience, Medium
@@ -257,11 +258,11 @@ def _ask_area(
 def _draw(answer: MapAnswer, suffix: str, asked: Filters) -> Body:
     """One answer as page, as the script's data, or as a file to take away."""
     from webmap.exports import as_csv, as_geojson, download_name
-    from webmap.map_data import as_json_text
+    from webmap.map_data import as_json
     from webmap.pages import map_page, render
 
     if suffix == ".json":
-        return Body(as_json_text(answer).encode(), JSON)
+        return Body(compact(as_json(answer)), JSON)
     if suffix == ".geojson":
         return Body(compact(as_geojson(answer)), GEOJSON, download_name(answer, suffix))
     if suffix == ".csv":
@@ -271,7 +272,7 @@ def _draw(answer: MapAnswer, suffix: str, asked: Filters) -> Body:
 
 def compact(value: Any) -> bytes:
     """JSON as bytes: the same value gives the same bytes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return msgspec.json.encode(value)
 
 
 def _shell_file(text: str, content_type: str, version: str) -> Response:

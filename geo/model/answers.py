@@ -2,6 +2,9 @@
 
 Geometries are GeoJSON geometry objects (dicts) in EPSG:4326, longitude first. Everything here has
 already passed the audience's view; nothing in it needs hiding.
+
+What a page holds thousands of (entries, flags) is a ``msgspec.Struct``: as frozen as a dataclass,
+and made several times faster.
 """
 
 from __future__ import annotations
@@ -9,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
 from geo.model.problem import Problem
@@ -88,8 +93,7 @@ class LayerInfo:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One treasure in the list (and, where it has a place, on a flag).
 
     ``mark`` is what flag, list and paper share (通23). ``fields`` are the manifest's ``[show]`` as
@@ -113,8 +117,7 @@ class Entry:
     flag: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(msgspec.Struct, frozen=True, gc=False):
     """One flag on the map: a place and the entries that share it (numbers, ascending).
 
     ``approximate`` marks a place known only to its block: drawn hollow.

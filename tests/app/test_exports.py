@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,9 @@ def test_no_cell_starts_a_formula(text: str) -> None:
 
 
 def test_every_entry_is_one_row(answer: MapAnswer) -> None:
-    worst = replace(answer.entries[0], name='=HYPERLINK("http://x","押す")\r\n"二行目",')
+    worst = msgspec.structs.replace(
+        answer.entries[0], name='=HYPERLINK("http://x","押す")\r\n"二行目",'
+    )
     changed = replace(answer, entries=(worst, *answer.entries[1:]))
     rows = list(csv.reader(io.StringIO(as_csv(changed).decode("utf-8-sig"), newline="")))
     assert len(rows) == 1 + len(answer.entries)

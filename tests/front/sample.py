@@ -6,6 +6,8 @@ import dataclasses
 import math
 from datetime import date
 
+import msgspec
+
 from geo.folding import fold
 from geo.model.answers import (
     AreaInfo,
@@ -255,7 +257,7 @@ def map_answer(*, audience: Audience = Audience.PUBLIC, empty: bool = False) -> 
 def unplaced_answer() -> MapAnswer:
     """Everything that matters, and not one coordinate."""
     answer = map_answer()
-    entries = tuple(dataclasses.replace(one, flag=None, placed=None) for one in answer.entries)
+    entries = tuple(msgspec.structs.replace(one, flag=None, placed=None) for one in answer.entries)
     return dataclasses.replace(
         answer, entries=entries, flags=(), outline=None, bounds=None, neighbours=(), sub_areas=()
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -31,7 +32,9 @@ def answer() -> MapAnswer:
 def inner() -> MapAnswer:
     """An inner answer with a marked record."""
     given = map_answer(audience=Audience.COORDINATOR)
-    marked = replace(given.entries[0], name="カナリアcanary会", meaning="canary-meaning")
+    marked = msgspec.structs.replace(
+        given.entries[0], name="カナリアcanary会", meaning="canary-meaning"
+    )
     return replace(given, entries=(marked, *given.entries[1:]))
 
 
