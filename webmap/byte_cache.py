@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from webmap.edition_shelf import EditionShelf
@@ -24,16 +25,16 @@ class StoredAnswer:
 
     @classmethod
     def of(
-        cls, body: bytes, *, etag: str, content_type: str, download_name: str | None = None
+        cls,
+        body: bytes,
+        *,
+        tag: Callable[[bytes], str],
+        content_type: str,
+        download_name: str | None = None,
     ) -> StoredAnswer:
-        """Compress a body; the same body gives the same bytes."""
-        return cls(
-            gzip.compress(body, compresslevel=LEVEL, mtime=0),
-            len(body),
-            etag,
-            content_type,
-            download_name,
-        )
+        """Compress a body, and tag what came of it; the same body gives the same bytes."""
+        compressed = gzip.compress(body, compresslevel=LEVEL, mtime=0)
+        return cls(compressed, len(body), tag(compressed), content_type, download_name)
 
     def plain(self) -> bytes:
         """The body for a client that does not accept gzip."""

@@ -20,7 +20,8 @@ def entity_tag(
     Parameters
     ----------
     body : bytes
-        The uncompressed answer: it is made from what the audience's view shows.
+        The answer as it is stored (compressed: a tenth to read, and equal answers are equal
+        bytes); it is made from what the audience's view shows.
     audience, medium, today
         Who asked, for what, on which day.
     version : str
@@ -28,7 +29,7 @@ def entity_tag(
     query : str
         The canonical query string.
     """
-    digest = hashlib.blake2b(digest_size=16)  # a page is a megabyte; this reads it fastest
+    digest = hashlib.blake2b(digest_size=16)
     for part in (audience.word, medium.value, today.isoformat(), version, query):
         digest.update(part.encode())
         digest.update(b"\x00")

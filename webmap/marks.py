@@ -74,9 +74,9 @@ def _head(color: str, ink: str, hollow: bool, width: float) -> Markup:
     shape = Mark("", color, ink, hollow, width)
     return _Markup(
         '<svg class="mark" width="{width}" height="34" viewBox="0 0 {width} 34"'
-        ' aria-hidden="true" focusable="false">'
+        ' aria-hidden="true">'
         '<path class="mark-cloth{hollow}" d="{cloth}" fill="{fill}" stroke="{color}"/>'
-        '<path class="mark-pole" d="M3 1.5V32.5"/><text x="{text_x}" y="20" fill="{ink}">'
+        '<path class="mark-pole" d="M3 1.5V32.5"/><text x="{text_x:g}" y="20" fill="{ink}">'
     ).format(
         width=width,
         hollow=" mark-hollow" if hollow else "",

@@ -49,7 +49,7 @@ def escaped_columns(rows: Iterable[object], *names: str) -> Iterator[tuple[Any, 
 
 
 def _escaped(values: Sequence[Any]) -> Sequence[Any]:
-    """Each value with its texts escaped, through tuples; markup, numbers and None as they are.
+    """Each value with its texts escaped, through tuples; numbers and None as they are.
 
     Where a column is all text, it is escaped as one text: no character escapes into a separator,
     and none depends on its neighbours. Labels, venues and hours are said again and again: what
@@ -58,7 +58,7 @@ def _escaped(values: Sequence[Any]) -> Sequence[Any]:
     from markupsafe import Markup, escape
 
     kinds = set(map(type, values))
-    if kinds <= {str, tuple}:
+    if kinds <= {str, tuple, Markup}:
         distinct = list(dict.fromkeys(values))
         if 2 * len(distinct) < len(values):
             escaped = dict(zip(distinct, _escaped(distinct), strict=True))
@@ -69,8 +69,10 @@ def _escaped(values: Sequence[Any]) -> Sequence[Any]:
     if kinds == {tuple}:
         parts = iter(_escaped([part for value in values for part in value]))
         return [tuple(islice(parts, len(value))) for value in values]
-    if kinds <= {Markup, int, float, bool, type(None)}:
+    if kinds <= {int, float, bool, type(None)}:
         return values
+    if kinds == {Markup}:  # as plain text, which the loop takes without a call
+        return [str(value) for value in values]
     if len(kinds) > 1:
         return [_escaped((value,))[0] for value in values]
     return [escape(value) for value in values]

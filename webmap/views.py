@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -136,8 +137,8 @@ def _answer(
         stored = context.cache.get(edition, key)
         if stored is None:
             body = make(conn, edition, asked)
-            etag = entity_tag(
-                body.content,
+            tag = partial(
+                entity_tag,
                 audience=context.audience,
                 medium=Medium.WEB,
                 today=today,
@@ -146,7 +147,7 @@ def _answer(
             )
             stored = StoredAnswer.of(
                 body.content,
-                etag=etag,
+                tag=tag,
                 content_type=body.content_type,
                 download_name=body.download_name,
             )

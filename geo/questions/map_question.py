@@ -84,8 +84,6 @@ def treasure_map(
         if s.other == key and s.area[0] in finer and s.share >= SUB_AREA_SHARE and s.area in areas
     }
     shapes = read_outlines_around(conn, level, code, inside)
-    counts = read_counts(conn, [level, *finer])
-
     records = area_records(conn, level, code, read_layers(conn))
     layers = records.layers
     flags, flag_of = share_flags(records.spots())
@@ -94,6 +92,8 @@ def treasure_map(
     bounds = _bounds(shapes.get(key), flags)
     if key not in shapes and bounds:  # nobody has drawn it: what lies around its places
         shapes |= _in_sight(read_outlines(conn, level), bounds)
+    beside = [k for k in areas if k in shapes and k[0] == level and k != key]
+    counts = read_counts(conn, [*beside, *inside])
     backdrops = read_backdrops(conn, bounds) if bounds else []
     spread = straddles(key, info, shares, areas, town.levels, ladder)
     shown_levels = {level, *(k[0] for k in inside), *(s.level for s in spread)}
@@ -108,13 +108,7 @@ def treasure_map(
         as_of=max((layer.as_of for layer in layers), default=None),
         outline=own.outline if own else None,
         bounds=bounds,
-        neighbours=_outlines(
-            (k for k in areas if k in shapes and k[0] == level and k != key),
-            areas,
-            titles,
-            shapes,
-            counts,
-        ),
+        neighbours=_outlines(beside, areas, titles, shapes, counts),
         sub_areas=_outlines(
             (k for k in areas if k in inside), areas, titles, shapes, counts, inside
         ),

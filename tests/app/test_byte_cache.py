@@ -14,7 +14,7 @@ DAY = Edition(1, date(2026, 4, 1))
 
 
 def _answer(body: bytes) -> StoredAnswer:
-    return StoredAnswer.of(body, etag='W/"x"', content_type="text/plain")
+    return StoredAnswer.of(body, tag=lambda _stored: 'W/"x"', content_type="text/plain")
 
 
 def test_audiences_and_editions_are_apart() -> None:

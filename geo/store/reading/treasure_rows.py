@@ -85,8 +85,8 @@ def _selected(columns: tuple[str, ...]) -> str:
 
 
 _COUNTS = text("""
-SELECT level_id, code, count(*) FROM treasure_area WHERE level_id = ANY(:levels)
-GROUP BY level_id, code
+SELECT level_id, code, count(*) FROM treasure_area
+WHERE level_id = ANY(:levels) AND code = ANY(:codes) GROUP BY level_id, code
 """)
 
 # Two barrier views joined by the server can meet in a nested loop of two whole evaluations, so
@@ -107,10 +107,15 @@ class TreasurePlace:
     lat: float | None
 
 
-def read_counts(conn: Connection, levels: Iterable[str]) -> dict[AreaKey, int]:
-    """How many treasures each area of some levels holds; areas with none are missing."""
-    rows = conn.execute(_COUNTS, {"levels": sorted(set(levels))})
-    return {(level_id, code): n for level_id, code, n in rows}
+def read_counts(conn: Connection, areas: Iterable[AreaKey]) -> dict[AreaKey, int]:
+    """How many treasures each of these areas holds; areas with none are missing."""
+    wanted = set(areas)
+    if not wanted:
+        return {}
+    levels, codes = (sorted(set(part)) for part in zip(*wanted, strict=True))
+    rows = conn.execute(_COUNTS, {"levels": levels, "codes": codes})
+    # Two levels may use one code, so a few more come than were asked for.
+    return {(level, code): n for level, code, n in rows if (level, code) in wanted}
 
 
 def read_area_treasures(
