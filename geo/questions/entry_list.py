@@ -125,7 +125,11 @@ class _ShownFields:
         for label, index, header, formatter in self._lines:
             value = row[index] if header is None else extra.get(header)
             if value is not None:
-                text = formatter(value)
+                text = (
+                    value.strip()
+                    if formatter is _plain and type(value) is str
+                    else formatter(value)
+                )
                 if text:
                     found.append((label, text))
         return tuple(found)

@@ -218,7 +218,6 @@ def test_page_and_data_of_a_thousand_treasures(settings: Settings) -> None:
     assert {(float(lon), float(lat)) for lat, lon in theirs} == {(r[1], r[2]) for r in rows()}
 
     print(
-        "\nDBG",
         [round(x * 1e3, 1) for x in cold],
         [round(x * 1e3, 1) for x in bare],
         [round(x * 1e3) for x in peer],
