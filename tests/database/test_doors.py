@@ -36,6 +36,22 @@ def other_town(make_town_database: Callable[..., TownDatabase]) -> TownDatabase:
     return make_town_database(OTHER)
 
 
+def test_a_question_asked_again_is_not_planned_again(town: TownDatabase) -> None:
+    question = text("SELECT count(*) FROM treasure WHERE number = ANY(:numbers)")
+    for _ in range(8):
+        with town.connect(Audience.PUBLIC) as conn:
+            conn.execute(question, {"numbers": [1, 2]})
+    with town.connect(Audience.PUBLIC) as conn:
+        kept = conn.execute(
+            text(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+                " WHERE statement LIKE '%FROM treasure WHERE number%'"
+            )
+        ).all()
+    ((generic, custom),) = kept
+    assert (generic >= 2, custom) == (True, 0)
+
+
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize("medium", list(Medium))
 def test_connected_as_the_audience_itself(

@@ -237,6 +237,11 @@ def test_each_audience_and_medium_sees_exactly_what_the_law_says(
         found = _grouped((name_of[b.number], (b.level_id, b.code)) for b in belonging)
         for name in expected:
             assert found.get(name, set()) == areas_of(by_name[name], audience), (audience, name)
+        alike = {row.number: dict(row._mapping) for row in rows}
+        for b in belonging:  # the same columns in both views: one law
+            told_there = dict(b._mapping)
+            del told_there["level_id"], told_there["code"]
+            assert told_there == alike[b.number]
         seen[audience, medium] = len(rows)
     assert len(records) == 4 * 8 * 4 * 4 * 4
     # One audience, two lives of four, four precisions and four places each; consents differ:
@@ -253,6 +258,19 @@ def _grouped(pairs: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, set[tupl
     for name, area in pairs:
         groups.setdefault(name, set()).add(area)
     return groups
+
+
+def test_the_planner_knows_the_town_from_the_first_question_on(matrix: Any) -> None:
+    hand, records = matrix
+    known = dict(
+        hand.rows(
+            "SELECT relname, reltuples::integer FROM pg_class"
+            " WHERE relnamespace = 'town'::regnamespace"
+        )
+    )
+    (consents,) = hand.rows("SELECT count(*) FROM town.consent")
+    assert known["treasure_version"] == known["current_treasure"] == len(records) + 64
+    assert known["consent"] == consents[0]
 
 
 def test_counted_records_are_a_number_for_coordinators_only(matrix: Any) -> None:
