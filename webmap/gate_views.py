@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-import secrets
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
 
 from geo.errors import AudienceError
+from webmap.form_token import form_token, is_own_form
 from webmap.headers import CACHE_PRIVATE
 from webmap.passphrase import is_loopback
 from webmap.statuses import PHRASES_JA
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from webmap.context import AppContext
-    from webmap.pages import Frame
+    from webmap.page_frame import Frame
 
 PATH = "/passphrase"
 OPEN_ENDPOINTS = frozenset(
@@ -82,10 +81,7 @@ def register_gate(app: Flask, context: AppContext) -> None:
                 refused="".join(PHRASES_JA[HTTPStatus.TOO_MANY_REQUESTS]),
                 status=HTTPStatus.TOO_MANY_REQUESTS,
             )
-        token = session.get("csrf", "")
-        if not token or not hmac.compare_digest(
-            str(token).encode(), request.form.get("csrf", "").encode()
-        ):
+        if not is_own_form():
             return _form(
                 gate.audience.label_ja,
                 next_path,
@@ -145,23 +141,19 @@ def _query(path: str) -> str:
 
 
 def _form(label: str, next_path: str, *, refused: str | None = None, status: int = 200) -> Response:
-    from typing import Any, cast
-
-    from flask import current_app, session
+    from flask import current_app
 
     from webmap.pages import error_page, render
 
-    if "csrf" not in session:
-        session["csrf"] = secrets.token_urlsafe(24)
     page = PassphrasePage(
         frame=error_page(status, "合言葉を入れてください").frame,
         audience_label=label,
-        csrf=session["csrf"],
+        csrf=form_token(),
         next_path=safe_path(next_path),
         refused=refused,
     )
     response: Response = current_app.response_class(
-        render(cast("Any", page)), status=int(status), content_type="text/html; charset=utf-8"
+        render(page), status=int(status), content_type="text/html; charset=utf-8"
     )
     response.headers["Cache-Control"] = CACHE_PRIVATE
     if status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -9,42 +9,16 @@ from typing import Any, ClassVar
 
 from geo.model.answers import LevelChoice, MapAnswer, TownAnswer, TownInfo
 from geo.model.audience import Audience
-from webmap.assets import app_url, vendor_url
 from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, grouped
 from webmap.filters import Filters
 from webmap.map_data import area_path, as_json, town_as_json
 from webmap.overview import AreaLine, LevelBlock, level_blocks
+from webmap.page_frame import Frame, Page, map_element, scripts_of, styles_of
 from webmap.straddling import StraddleNotice, straddle_notices
 from webmap.template_engine import environment
 
 __all__ = ["Filters", "error_page", "level_page", "map_page", "overview_page", "render"]
-
-MAP_SCRIPT_URL = "/map.js"
-MAP_STYLE_URL = "/map.css"
-STYLES = ("base.css", "page.css", "map.css", "table.css")
-MAP_SCRIPTS = (
-    *("fold.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
-    *("map_view.js", "list_view.js", "filters.js", "start.js"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds every page."""
-
-    title: str = described("The document's title")
-    town_name: str = described("Name of the town; empty on errors before a town is known")
-    word: str = described("What the town calls its treasures (お宝, 宝物)")
-    home_url: str | None = described("Address of the town overview; None in an offline file")
-    audience_label: str | None = described("Who may see this page, when it is not everybody")
-    contact: str | None = described("Whom to call: the area's desk, else the town's")
-    credits: tuple[str, ...] = described("Sources and licences, one line each")
-    styles: tuple[str, ...] = described(
-        "Addresses of style sheets, in order; empty in an offline file"
-    )
-    scripts: tuple[str, ...] = described("Addresses of scripts, in order; empty in an offline file")
-    offline: bool = described("Whether this page is one self-contained file", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +95,9 @@ class TownPage:
     map_html: str | None = described("The map's element; None when no outline is drawn")
     map_level_title: str | None = described("The level drawn on the map")
     data: dict[str, Any] = described("What the map draws")
+    desk_url: str | None = described(
+        "The coordinator's desk; None for everybody else", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +109,6 @@ class ErrorPage:
     status: int = described("HTTP status")
     message: str = described("What is the matter")
     hint: str = described("What to do about it")
-
-
-Page = MapPage | TownPage | ErrorPage
 
 
 def map_page(
@@ -217,7 +191,7 @@ def map_page(
         hidden_count=answer.hidden_count,
         clear_url=path,
         has_map=has_map,
-        map_html=_map_html() if scripted else None,
+        map_html=map_element() if scripted else None,
         data_url=None if offline else data_url or f"{path}.json",
         data=as_json(answer, links=False) if offline else None,
     )
@@ -268,7 +242,7 @@ def error_page(
         audience_label=None,
         contact=town.contact if town else None,
         credits=(),
-        styles=_styles(with_map=False),
+        styles=styles_of(with_map=False),
         scripts=(),
     )
     return ErrorPage(frame=frame, status=status, message=message_ja, hint=hint_ja)
@@ -293,31 +267,6 @@ def as_of_ja(day: date | None) -> str | None:
     return None if day is None else f"{day.year}年{day.month}月{day.day}日現在"
 
 
-def _map_html() -> str:
-    from webmap.kept_shell import shell
-
-    return shell().html
-
-
-def _styles(*, with_map: bool) -> tuple[str, ...]:
-    fonts = (vendor_url("font_regular_css"), vendor_url("font_bold_css"))
-    own = tuple(app_url(name) for name in STYLES)
-    if not with_map:
-        return (*fonts, *own)
-    from webmap.kept_shell import shell
-
-    drawn = shell()
-    return (*fonts, *drawn.css, f"{MAP_STYLE_URL}?v={drawn.version}", *own)
-
-
-def _scripts() -> tuple[str, ...]:
-    from webmap.kept_shell import shell
-
-    drawn = shell()
-    own = tuple(app_url(name) for name in MAP_SCRIPTS)
-    return (*drawn.js, *own, f"{MAP_SCRIPT_URL}?v={drawn.version}")
-
-
 def _frame(
     town: TownInfo,
     title: str,
@@ -336,14 +285,19 @@ def _frame(
         audience_label=None if audience is Audience.PUBLIC else audience.label_ja,
         contact=contact,
         credits=credits,
-        styles=() if offline else _styles(with_map=with_map),
-        scripts=_scripts() if with_map and not offline else (),
+        styles=() if offline else styles_of(with_map=with_map),
+        scripts=scripts_of() if with_map and not offline else (),
         offline=offline,
     )
 
 
 def _switch(town: str, choices: tuple[LevelChoice, ...]) -> tuple[AreaGroup, ...]:
     return tuple(AreaGroup.of(choice, town) for choice in choices)
+
+
+def desk_url(audience: Audience) -> str | None:
+    """Where the coordinator prepares the town's lists; nobody else is told of it."""
+    return "/desk" if audience is Audience.COORDINATOR else None
 
 
 def _town_page(
@@ -372,7 +326,8 @@ def _town_page(
         one_level=answer.level is not None,
         other_levels=() if offline else _switch(answer.town.code, answer.choices),
         hidden_count=answer.hidden_count,
-        map_html=_map_html() if has_map else None,
+        map_html=map_element() if has_map else None,
         map_level_title=titles.get(drawn[0]["level"]) if drawn else None,
         data=data,
+        desk_url=None if offline or answer.level is not None else desk_url(answer.audience),
     )

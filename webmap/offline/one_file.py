@@ -156,7 +156,7 @@ def _cannot_write(target: Path, reason: str) -> WordsError:
 
 
 def _styles(*, with_map: bool) -> list[str]:
-    from webmap.pages import STYLES
+    from webmap.page_frame import STYLES
 
     own = [(STATIC / "app" / name).read_text("utf-8") for name in STYLES]
     if with_map:
@@ -168,7 +168,7 @@ def _styles(*, with_map: bool) -> list[str]:
 
 def _scripts() -> list[str]:
     from webmap.kept_shell import shell
-    from webmap.pages import MAP_SCRIPTS
+    from webmap.page_frame import MAP_SCRIPTS
 
     files = [vendor_file("leaflet"), *(STATIC / "app" / name for name in MAP_SCRIPTS)]
     texts = [*(file.read_text("utf-8") for file in files), shell().script]

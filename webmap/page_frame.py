@@ -1,0 +1,75 @@
+"""What surrounds every page: its head line, its styles, its scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from webmap.assets import app_url, vendor_url
+from webmap.described import described
+
+MAP_SCRIPT_URL = "/map.js"
+MAP_STYLE_URL = "/map.css"
+STYLES = ("base.css", "page.css", "map.css", "table.css")
+MAP_SCRIPTS = (
+    *("fold.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
+    *("map_view.js", "list_view.js", "filters.js", "start.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page."""
+
+    title: str = described("The document's title")
+    town_name: str = described("Name of the town; empty on errors before a town is known")
+    word: str = described("What the town calls its treasures (お宝, 宝物)")
+    home_url: str | None = described("Address of the town overview; None in an offline file")
+    audience_label: str | None = described("Who may see this page, when it is not everybody")
+    contact: str | None = described("Whom to call: the area's desk, else the town's")
+    credits: tuple[str, ...] = described("Sources and licences, one line each")
+    styles: tuple[str, ...] = described(
+        "Addresses of style sheets, in order; empty in an offline file"
+    )
+    scripts: tuple[str, ...] = described("Addresses of scripts, in order; empty in an offline file")
+    offline: bool = described("Whether this page is one self-contained file", default=False)
+
+
+class Page(Protocol):
+    """What a template is printed from."""
+
+    template: ClassVar[str]
+
+    @property
+    def frame(self) -> Frame:
+        """Surroundings."""
+        ...
+
+
+def map_element() -> str:
+    """The element the map is drawn in, from the folium shell."""
+    from webmap.kept_shell import shell
+
+    return shell().html
+
+
+def styles_of(*, with_map: bool) -> tuple[str, ...]:
+    """Addresses of the style sheets of a page, in order."""
+    fonts = (vendor_url("font_regular_css"), vendor_url("font_bold_css"))
+    own = tuple(app_url(name) for name in STYLES)
+    if not with_map:
+        return (*fonts, *own)
+    from webmap.kept_shell import shell
+
+    drawn = shell()
+    return (*fonts, *drawn.css, f"{MAP_STYLE_URL}?v={drawn.version}", *own)
+
+
+def scripts_of(names: Iterable[str] = MAP_SCRIPTS) -> tuple[str, ...]:
+    """Addresses of the scripts of a page with a map, in order; the shell calls the last of ours."""
+    from webmap.kept_shell import shell
+
+    drawn = shell()
+    own = tuple(app_url(name) for name in names)
+    return (*drawn.js, *own, f"{MAP_SCRIPT_URL}?v={drawn.version}")
