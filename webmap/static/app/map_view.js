@@ -72,7 +72,7 @@
     map.options.zoomSnap = 0; // as large as it will go
     map.fitBounds(bounds, {
       animate: false,
-      paddingTopLeft: flags ? (wide ? [24, 48] : [10, 34]) : [16, 14],
+      paddingTopLeft: flags ? (wide ? [24, 48] : [24, 34]) : [16, 14],
       paddingBottomRight: wide ? [66, 34] : [18, 30],
       maxZoom: 17,
     });
