@@ -94,9 +94,40 @@ class SourceTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """One merged block: Excel's row numbers, column indexes from 0, ends inclusive."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def ref(self) -> str:
+        """Excel's own name of the block."""
+        first = f"{column_letter(self.first_column)}{self.first_row}"
+        return f"{first}:{column_letter(self.last_column)}{self.last_row}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """Merged blocks, and what is hidden (Excel's row numbers, column indexes from 0)."""
+
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawGrid:
-    """Cells before anybody knows which row holds the headers. ``first`` is always Excel's row 1."""
+    """Cells before anybody knows which row holds the headers. The first is always Excel's row 1.
+
+    ``rows`` have blocks merged downwards filled; ``written`` are the rows as the sheet holds them
+    (empty where nothing was filled: a CSV).
+    """
 
     rows: tuple[tuple[str, ...], ...]
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """(row number, column index) -> fault code."""
+    written: tuple[tuple[str, ...], ...] = ()
+    marks: SheetMarks = SheetMarks()

@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from geo.errors import HostileFileError
 from geo.intake.csv_rows import COLUMN_LIMIT, ROW_LIMIT, read_limited
+from geo.intake.sheet_marks import fill_down, mark_problems, sheet_marks
 from geo.intake.source_table import RawGrid
 from geo.manifest.strict_table import near_ja
 from geo.model.problem import Problem, Severity
@@ -23,7 +25,6 @@ CELLS_LIMIT = 10_000_000
 _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _DTD = re.compile(rb"<\x00?!\x00?[DdEe]")  # <!DOCTYPE, <!ENTITY, also in UTF-16
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -102,21 +103,10 @@ def read_xlsx(
     def refuse(code: str, message_ja: str, on_sheet: str | None = None) -> None:
         problems.append(Problem(Severity.ERROR, file, message_ja, code, sheet=on_sheet))
 
-    raw = read_limited(path, file, WORKBOOK_LIMIT_BYTES, problems)
-    if raw is None:
+    opened = _open_book(path, file, problems)
+    if opened is None:
         return None
-    if raw.startswith(_OLE):
-        refuse(
-            "workbook-locked",
-            "合言葉のついたブックか、古いExcel形式です。合言葉をはずし、「Excel ブック（.xlsx）」で保存し直してください。",
-        )
-        return None
-    try:
-        check_archive(raw)
-        book = _open(raw, values=True)
-    except HostileFileError as error:
-        refuse("workbook-refused", error.message_ja)
-        return None
+    raw, book = opened
     try:
         name = _choose_sheet(book, sheet, refuse)
         if name is None:
@@ -128,6 +118,59 @@ def read_xlsx(
     finally:
         book.close()
     return None if grid is None else (grid, name)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFound:
+    """One sheet of a workbook. ``grid`` is None where it could not be read."""
+
+    name: str
+    visible: bool
+    grid: RawGrid | None
+    problems: tuple[Problem, ...]
+
+
+def read_every_sheet(path: Path, file: str, problems: list[Problem]) -> tuple[SheetFound, ...]:
+    """Every sheet of a workbook, also hidden ones; () with the fault kept when it is unreadable."""
+    opened = _open_book(path, file, problems)
+    if opened is None:
+        return ()
+    raw, book = opened
+    found: list[SheetFound] = []
+    try:
+        for sheet in book.worksheets:
+            name, own = str(sheet.title), list[Problem]()
+            grid = _read_sheet(raw, book, name, file, own)
+            found.append(SheetFound(name, sheet.sheet_state == "visible", grid, tuple(own)))
+    except HostileFileError as error:
+        problems.append(Problem(Severity.ERROR, file, error.message_ja, "workbook-refused"))
+        return ()
+    finally:
+        book.close()
+    return tuple(found)
+
+
+def _open_book(path: Path, file: str, problems: list[Problem]) -> tuple[bytes, Any] | None:
+    """The bytes of a workbook and the opened book, or None with the fault kept."""
+
+    def refuse(code: str, message_ja: str) -> None:
+        problems.append(Problem(Severity.ERROR, file, message_ja, code))
+
+    raw = read_limited(path, file, WORKBOOK_LIMIT_BYTES, problems)
+    if raw is None:
+        return None
+    if raw.startswith(_OLE):
+        refuse(
+            "workbook-locked",
+            "合言葉のついたブックか、古いExcel形式です。合言葉をはずし、「Excel ブック（.xlsx）」で保存し直してください。",
+        )
+        return None
+    try:
+        check_archive(raw)
+        return raw, _open(raw, values=True)
+    except HostileFileError as error:
+        refuse("workbook-refused", error.message_ja)
+        return None
 
 
 def _open(raw: bytes, *, values: bool) -> Any:
@@ -229,20 +272,9 @@ def _read_sheet(
     if _FORMULA.search(xml):
         for number, index in _formulas_without_value(raw, name, rows):
             faults[number, index] = "cell-formula-unsaved"
-    merged = [ref.decode() for ref in _MERGE.findall(xml)]
-    if merged:
-        first = "、".join(merged[:3]) + (f" ほか{len(merged) - 3}か所" if len(merged) > 3 else "")
-        problems.append(
-            Problem(
-                Severity.WARNING,
-                file,
-                f"セルが結合されています（{first}）。結合の左上のセルだけに値があり、ほかは空として読みました。",
-                "cells-merged",
-                sheet=name,
-                cell=merged[0].split(":")[0],
-            )
-        )
-    return RawGrid(tuple(rows), faults)
+    marks = sheet_marks(xml)
+    problems += mark_problems(marks, rows, file, name)
+    return RawGrid(tuple(fill_down(rows, marks.merges)), faults, tuple(rows), marks)
 
 
 def _sheet_xml(raw: bytes, sheet: Any) -> bytes:

@@ -62,6 +62,14 @@ def merged_cells(town: Path) -> None:
     _save(book, town)
 
 
+def hidden_cells(town: Path) -> None:
+    """Row 3 and column E hidden, as a filter and a clerk leave them."""
+    book = _book(("一覧", [HEADERS, ROW, ["2", "もみじ会", 34.86, 138.32, 5]]))
+    book["一覧"].row_dimensions[3].hidden = True
+    book["一覧"].column_dimensions["E"].hidden = True
+    _save(book, town)
+
+
 def two_sheets(town: Path) -> None:
     _save(_book(("令和7年", [HEADERS, ROW]), ("令和8年", [HEADERS, ROW])), town)
 
@@ -155,7 +163,7 @@ def manifest_in_cp932(town: Path) -> None:
 BUILDERS: dict[str, Callable[[Path], None]] = {
     f.__name__: f
     for f in (
-        formula_error, formula_unsaved, merged_cells, two_sheets, zip_bomb, external_entity,
+        formula_error, formula_unsaved, merged_cells, hidden_cells, two_sheets, zip_bomb, external_entity,
         locked_workbook, no_workbook, symlink_out, symlink_folder_out, utf16, cp932,
         no_known_encoding, nul_in_a_name, endless_text, two_megabyte_cell, too_many_rows,
         manifest_in_cp932,
