@@ -13,12 +13,16 @@ import click
 from geo.cli.group import EXIT_PROBLEMS, current_settings
 from geo.cli.options import echo_json, json_option
 from geo.model.problem import Problem, Severity
+from geo.model.problem_sentence import sentence_ja
 
 if TYPE_CHECKING:
     from geo.model.reading import TownReading
 
 SHOWN_PER_KIND = 50
-_GEOMETRY_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json")
+_END_JA = {
+    Severity.ERROR: "この{count}件は、直すまで読み込めません。直して保存し、もう一度確かめてください。",
+    Severity.WARNING: "この{count}件は、このままでも読み込めます。違っているところだけ直してください。",
+}
 
 
 @click.command("check", help="町のファイルを読んで、困りごとをすべて言います（何も書きません）。")
@@ -92,10 +96,11 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
             for problem in in_file:
                 seen[problem.code] = seen.get(problem.code, 0) + 1
                 if seen[problem.code] <= SHOWN_PER_KIND:
-                    yield f"    {_sentence(problem)}"
+                    yield f"    {for_terminal(sentence_ja(problem))}"
             for code, count in seen.items():
                 if count > SHOWN_PER_KIND:
                     yield f"    ほか{count - SHOWN_PER_KIND}件（{_meaning(code)}）"
+        yield f"  {_END_JA[severity].format(count=len(chosen))}"
         yield ""
 
 
@@ -103,23 +108,6 @@ def _meaning(code: str) -> str:
     from geo.model.problem_codes import PROBLEM_CODES
 
     return PROBLEM_CODES.get(code, code)
-
-
-def _sentence(problem: Problem) -> str:
-    where = _where(problem)
-    value = f"（いまの値: {problem.value}）" if problem.value else ""
-    return for_terminal(f"{where}{problem.message_ja}{value}")
-
-
-def _where(problem: Problem) -> str:
-    sheet = f"{problem.sheet}の" if problem.sheet else ""
-    if problem.cell:
-        column = f" {problem.column}" if problem.column else ""
-        return f"{sheet}{problem.cell}{column}: "
-    if problem.row:
-        unit = "番目の図形" if problem.file.lower().endswith(_GEOMETRY_SUFFIXES) else "行目"
-        return f"{sheet}{problem.row}{unit}: "
-    return f"{sheet.removesuffix('の')}: " if sheet else ""
 
 
 def for_terminal(text: str) -> str:

@@ -44,7 +44,7 @@ def read_csv(
     if text is None:
         return None
     if not text.strip():
-        refuse("table-empty", "このファイルには何も入っていません。")
+        refuse("table-empty", "このファイルには何も入っていません。見出しの行と、お宝の行を書いて保存し直してください。")
         return None
     csv.field_size_limit(CELL_LIMIT)
     delimiter = _delimiter(text)
@@ -57,7 +57,7 @@ def read_csv(
             row = _row_of_open_quote(text, delimiter)
             refuse(
                 "csv-open-quote",
-                f'{row}行目で始まった引用符（"）が、ファイルの終わりまで閉じていません。',
+                f'{row}行目で始まった引用符（"）が、ファイルの終わりまで閉じていません。閉じる引用符を書き足してください。',
                 row,
             )
             return None

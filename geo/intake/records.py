@@ -8,6 +8,7 @@ import unicodedata
 from geo.folding import fold
 from geo.intake.layouts import ADDRESS_PARTS
 from geo.intake.named_headers import column_indexes
+from geo.intake.open_end import has_open_end
 from geo.intake.record_fields import RecordFields
 from geo.intake.record_place import read_place
 from geo.intake.values import is_missing, parse_count
@@ -143,7 +144,9 @@ def _identity(fields: RecordFields, identify: tuple[int, ...]) -> str | None:
 
             digest = hashlib.sha256(found.encode("utf-8", "replace")).hexdigest()[:16]
             return f"{found[: ID_LIMIT - 17]}~{digest}"
-        fields.error("id-too-long", f"IDが長すぎます（{ID_LIMIT}字まで）。", "id", found)
+        fields.error(
+            "id-too-long", f"IDが長すぎます（{ID_LIMIT}字まで）。短くしてください。", "id", found
+        )
         return None
     return found
 
@@ -241,6 +244,8 @@ def _consents(fields: RecordFields, layer: Layer, *, consent_column: bool) -> tu
 def _schedule(fields: RecordFields) -> str | None:
     written = fields.text("schedule", joiner=" ")
     if written is not None:
+        if has_open_end(written):
+            fields.warn("schedule-no-end", "終わりの時刻がありません。", "schedule", written)
         return written
     note = fields.text("schedule_note", joiner=" ") or ""
     if fields.columns.weekday_hours:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from geo.cli.check import SHOWN_PER_KIND, for_terminal, problem_lines
 from geo.cli.group import GEO_COMMANDS, build_group
 from geo.model.problem import Problem, Severity
+from geo.model.problem_sentence import sentence_ja
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def test_a_faulty_town(read_one, check, tmp_path: Path) -> None:
     read_one({"a.csv": "ID,名称,公開範囲\n1,さくら会,みんな\n2,,\n3,もみじ会,\n"})
     done = check(tmp_path / "town")
     assert done.exit_code == 1
-    assert "【直すまで読み込めません】2件\n  layers/tea/a.csv\n    C2 公開範囲: " in done.output
-    assert "    B3 名称: 名称がありません。名前を書いてください。\n" in done.output
+    assert "【直すまで読み込めません】2件\n  layers/tea/a.csv\n    C2『みんな』: " in done.output
+    assert "    B3（名称）: 名称がありません。名前を書いてください。\n" in done.output
     assert "直すところが2か所あります。" in done.output
     machine = json.loads(check(tmp_path / "town", "--json").output)
     assert (machine["ok"], machine["layers"]) == (False, {"tea": 1})
@@ -50,6 +51,50 @@ def test_a_faulty_town(read_one, check, tmp_path: Path) -> None:
         "severity": "error", "file": "layers/tea/a.csv", "sheet": None, "cell": "C2", "row": 2,
         "column": "公開範囲", "value": "みんな", "code": "audience-unknown",
     }  # fmt: skip
+
+
+def test_a_sentence_says_where_what_and_that_it_may_stay(read_one, check, tmp_path: Path) -> None:
+    read_one({"a.csv": "ID,名称,開催日時\n1,さくら会,第2・4木 10時〜\n"})
+    done = check(tmp_path / "town")
+    assert done.exit_code == 0
+    assert (
+        "    C2『第2・4木 10時〜』: 終わりの時刻がありません。このまま読み込めます。\n"
+        in done.output
+    )
+    assert "  この2件は、このままでも読み込めます。" in done.output  # and one without a place
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (
+            Problem(
+                Severity.WARNING, "a.xlsx", "終わりの時刻がありません。", "schedule-no-end",
+                sheet="サロン", cell="E25", row=25, column="開催日時", value="第2・4木 10時〜",
+            ),
+            "『サロン』シート E25『第2・4木 10時〜』: 終わりの時刻がありません。このまま読み込めます。",
+        ),
+        (
+            Problem(
+                Severity.ERROR, "a.xlsx", "書いてください。", "name-missing",
+                sheet="サロン", cell="B3", row=3, column="名称",
+            ),
+            "『サロン』シート B3（名称）: 書いてください。",
+        ),
+        (
+            Problem(Severity.ERROR, "a.geojson", "直してください。", "x", row=3),
+            "3番目の図形: 直してください。",
+        ),
+        (
+            Problem(Severity.ERROR, "layer.toml", "直してください。", "x", column="color", value="赤"),
+            "color『赤』: 直してください。",
+        ),
+        (Problem(Severity.ERROR, "a.xlsx", "直してください。", "x", sheet="表"), "『表』シート: 直してください。"),
+        (Problem(Severity.ERROR, "a.xlsx", "直してください。", "x"), "直してください。"),
+    ],
+)  # fmt: skip
+def test_where_what_how(problem: Problem, sentence: str) -> None:
+    assert sentence_ja(problem) == sentence
 
 
 def test_nothing_to_check_is_a_fault(check, tmp_path: Path) -> None:

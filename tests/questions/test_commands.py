@@ -122,7 +122,7 @@ def test_a_refused_load_says_what_check_says(otakara: Otakara, town: Path) -> No
     refused = otakara("load")
     assert refused.returncode == 1
     assert "【直すまで読み込めません】1件" in refused.stdout
-    assert "G2 公開範囲: " in refused.stdout
+    assert "G2『だれかに』: " in refused.stdout
     assert "--skip-bad-rows" in refused.stderr
     assert "Traceback" not in refused.stderr
     shape = json.loads(otakara("load", "--json").stdout)
@@ -132,7 +132,7 @@ def test_a_refused_load_says_what_check_says(otakara: Otakara, town: Path) -> No
     skipped = otakara("load", "--skip-bad-rows")
     assert skipped.returncode == 0, skipped.stderr
     assert "1行を除いて読み込みました" in skipped.stdout
-    assert "G2 公開範囲: " in skipped.stdout
+    assert "G2『だれかに』: " in skipped.stdout
     assert "お茶の場 7件" in skipped.stdout
 
 
