@@ -30,6 +30,7 @@ from geo.cluster.ground import (
 )
 from geo.cluster.lock import Progress, file_lock
 from geo.cluster.making import LOCK, LOG, claim_folder, initialise, open_log, run_program
+from geo.cluster.presence import is_alone, stay
 from geo.cluster.processes import cluster_name, processes_in, read_pid_file, works_in
 from geo.cluster.programs import ServerPrograms, find_programs
 from geo.cluster.small_files import last_line, size_bytes, tail, write_small_file
@@ -170,13 +171,17 @@ class Cluster:
             initialise(self.folder, programs, user, durable=self._durable, progress=progress)
             return self._launch(programs, user, progress)
 
+    def stay(self) -> None:
+        """Keep who started the server from stopping it for as long as this process lives."""
+        stay(self.folder)
+
     def stop(self, *, force: bool = False) -> bool:
-        """Stop the server, if this process started it.
+        """Stop the server, if this process started it and no other has said that it stays.
 
         Parameters
         ----------
         force : bool
-            Also stop a server that somebody else started.
+            Also stop a server that somebody else started or uses.
 
         Returns
         -------
@@ -189,6 +194,8 @@ class Cluster:
         if not self.folder.exists():
             return False
         with self.locked():
+            if not force and not is_alone(self.folder):
+                return False
             _started.pop(self.folder, None)
             alive = processes_in(self.data)
             if not alive:

@@ -59,6 +59,31 @@ def test_stop_leaves_what_another_process_started(base: Path) -> None:
     assert not cluster.is_running()
 
 
+def test_who_started_it_leaves_it_to_who_joined(base: Path) -> None:
+    """Two terminals with ``make up``: Ctrl-C in the first one keeps the pages of the second."""
+    folder = base / "race"
+    cluster = Cluster(folder, durable=False)
+    assert cluster.start() is True
+    other = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            START + "cluster.stay(); print(flush=True); sys.stdin.read()",
+            str(folder),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    assert [other.stdout.readline().strip() for _ in range(2)] == ["False", ""]
+    assert cluster.stop() is False
+    assert cluster.is_running()
+    other.communicate(timeout=30)
+    assert cluster.stop() is True
+    assert not cluster.is_running()
+
+
 def test_status_tells_without_starting(base: Path) -> None:
     nowhere = Cluster(base / "nowhere").status()
     assert (nowhere.initialised, nowhere.running, nowhere.pid, nowhere.towns) == (

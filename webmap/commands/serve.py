@@ -47,6 +47,8 @@ def serve(host: str, port: int | None, audience: Audience) -> None:
     database = TownDatabase(settings, served_municipality(settings).code)
     try:
         database.prepare(progress=say)
+        if database.cluster is not None:
+            database.cluster.stay()
         database.dispose()
         run_server(settings, host=host, port=port, audience=audience)
     finally:

@@ -41,6 +41,8 @@ def up(host: str, port: int | None, audience: Audience, no_load: bool) -> None:
     try:
         with showing("データベースを用意しています…") as tell:
             database.prepare(progress=tell)
+        if database.cluster is not None:
+            database.cluster.stay()
         if not no_load:
             _load_if_new(settings, database)
         database.dispose()
