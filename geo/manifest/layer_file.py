@@ -92,6 +92,7 @@ def read_layer_manifest(table: StrictTable, folder: Path, ground: Ground) -> Lay
         crs=read_crs(table),
         audience=_audience(table),
         identify=table.texts("identify"),
+        leave_out=table.texts("leave_out"),
         merge_same=table.boolean("merge_same", default=False),
         count_only=table.boolean("count_only", default=False),
         backdrop=table.boolean("backdrop", default=False),

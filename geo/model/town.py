@@ -92,7 +92,8 @@ class Layer:
     """One folder of ``layers/``: a kind of point and how to read its files.
 
     ``columns`` maps a treasure field to the header(s) that hold it (several are joined).
-    ``show`` maps the label on card and list to a header, in order.
+    ``show`` maps the label on card and list to a header, in order. ``leave_out`` are headers that
+    are not read at all.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Layer:
     crs: str | None = None
     audience: Audience | None = None
     identify: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
     merge_same: bool = False
     count_only: bool = False
     backdrop: bool = False
