@@ -42,12 +42,33 @@ def make_table(
     written += [""] * (width - len(written))
     while written and not written[-1] and not used[len(written) - 1]:
         written.pop()
+    if header_row:
+        written = _two_storeys(written, used, _row_above(grid, number))
     headers = _name_columns(written, used, file, sheet, number, problems)
     table_rows = tuple(
         SourceRow(row_number, row[: len(headers)], faults_by_row.get(row_number, {}))
         for row_number, row in enumerate(rows[number:], number + 1)
     )
     return SourceTable(file, sheet, True, number, headers, table_rows)
+
+
+def _row_above(grid: RawGrid, number: int) -> tuple[str, ...]:
+    """The row over the headers as it was written, before merged blocks were filled."""
+    rows = grid.written or grid.rows
+    return rows[number - 2] if number >= 2 else ()
+
+
+def _two_storeys(written: list[str], used: list[bool], above: tuple[str, ...]) -> list[str]:
+    """A header of two rows whose parts are not merged: what stands above names the rest.
+
+    Only where it names all of the rest: a title row over a table with a column that nobody named
+    is no header.
+    """
+    texts = [clean_text(above[i]).text if i < len(above) else "" for i in range(len(written))]
+    blank = [i for i, text in enumerate(written) if not text and used[i]]
+    if not blank or sum(map(bool, texts)) < 2 or not all(texts[i] for i in blank):
+        return written
+    return [text or texts[index] for index, text in enumerate(written)]
 
 
 def _name_columns(

@@ -60,6 +60,9 @@ ADDRESS_PARTS = ("所在地_都道府県", "所在地_市区町村", "所在地_
 """The national layouts' address in pieces, joined where 所在地_連結表記 is empty."""
 
 PUBLISHABLE_HEADER = "掲載可否"
+GUARDED_FIELDS = ("contact",)
+"""Fields with a circle of their own: no column mixed into one is kept by its own name."""
+
 MIXED_FIELDS = ("latlon", "weekdays", "start", "end", "schedule_note")
 
 
@@ -86,11 +89,13 @@ def find_columns(headers: tuple[str, ...], layer: Layer) -> Columns:
     """Decide for every column of a table what it holds.
 
     The manifest's ``[columns]`` wins, then our default headers, then (where the table carries a
-    municipality code) the national layouts. A header is matched by its folded form.
+    municipality code) the national layouts. A header is matched by its folded form; a column of
+    ``leave_out`` is in nothing.
     """
     where: dict[str, int] = {}
     for index, header in enumerate(headers):
         where.setdefault(fold(header), index)
+    left_out = {where.pop(fold(header), -1) for header in layer.leave_out}
     national = bool(TOWN_CODE_HEADERS & where.keys())
     found: dict[str, tuple[int, ...]] = {}
     for name, wanted in layer.columns.items():
@@ -126,7 +131,7 @@ def find_columns(headers: tuple[str, ...], layer: Layer) -> Columns:
         for name, indexes in found.items()
         if len(indexes) == 1 and (name not in MIXED_FIELDS or name == "latlon")
     }
-    extra = tuple(
-        index for index in range(len(headers)) if index not in alone and index != publishable
-    )
+    alone |= {index for name in GUARDED_FIELDS for index in found.get(name, ())}
+    elsewhere = alone | left_out | {publishable}
+    extra = tuple(index for index in range(len(headers)) if index not in elsewhere)
     return Columns(found, extra, national, publishable, hours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.folding import fold
-from geo.intake.layouts import MIXED_FIELDS, Columns
+from geo.intake.layouts import GUARDED_FIELDS, MIXED_FIELDS, Columns
 from geo.intake.source_table import SourceTable
 from geo.manifest.layer_file import FIELD_HEADERS
 from geo.manifest.strict_table import near_ja
@@ -51,6 +51,7 @@ def check_named_headers(layer: Layer, tables: Tables) -> list[Problem]:
 
     for headers in layer.columns.values():
         check(headers, "[columns] ")
+    check(layer.leave_out, "leave_out ")
     check(layer.keep, "[keep] ")
     check(layer.drop, "[drop] ")
     for pair in layer.weekday_hours.values():
@@ -74,6 +75,9 @@ def resolve_show(layer: Layer, tables: Tables) -> tuple[tuple[ShownField, ...], 
         for name, indexes in columns.of.items():
             if len(indexes) == 1 and (name not in MIXED_FIELDS or name == "latlon"):
                 fields.setdefault(fold(table.headers[indexes[0]]), name)
+            elif name in GUARDED_FIELDS:
+                for index in indexes:
+                    fields.setdefault(fold(table.headers[index]), name)
         if columns.weekday_hours or any(name in columns.of for name in MIXED_FIELDS[1:]):
             fields.setdefault(fold(FIELD_HEADERS["schedule"]), "schedule")
     for name, indexes in ((n, i) for _, columns in tables for n, i in columns.of.items()):

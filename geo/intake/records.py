@@ -183,29 +183,35 @@ def _number(fields: RecordFields) -> int | None:
 
 
 def _audience(fields: RecordFields, layer: Layer) -> Audience:
-    default = Audience.COORDINATOR if layer.audience is None else layer.audience
-    found = fields.word("audience", _ALL_AUDIENCE_WORDS, "audience-unknown", accepted_ja(Audience))
-    if found is not None:
-        return found
-    index = fields.columns.publishable
-    if index is not None:
-        text = fields.cell(index, needed=True)
-        if not is_missing(text) or text in {"×", "✕", "x", "X", "Ｘ"}:
-            meaning = _ALL_AUDIENCE_WORDS.get(fold(text))
-            if meaning is not None:
-                return meaning
-            header = fields.table.headers[index]
-            fields.problems.append(
-                fields.table.problem(
-                    Severity.ERROR,
-                    "audience-unknown",
-                    f"{header}の「{text[:40]}」は決まった言葉ではありません。「○」「×」「未確認」のどれかにしてください。",
-                    row=fields.row.number,
-                    column=index,
-                    value=text,
-                )
+    """公開範囲, else 掲載可否, else what the layer says of rows that say nothing.
+
+    A dash or an x is an answer here (not to be shown), not an empty cell.
+    """
+    for index in (fields.columns.first("audience"), fields.columns.publishable):
+        text = "" if index is None else fields.cell(index, needed=True)
+        if index is None or not text:
+            continue
+        meaning = _ALL_AUDIENCE_WORDS.get(fold(text))
+        if meaning is not None:
+            return meaning
+        if is_missing(text):
+            continue
+        words = accepted_ja(Audience)
+        if index == fields.columns.publishable or len(fold(text)) == 1:
+            words = "「○」「×」「未確認」"
+        header = fields.table.headers[index]
+        message = f"{header}の「{text[:40]}」は決まった言葉ではありません。{words}のどれかにしてください。"
+        fields.problems.append(
+            fields.table.problem(
+                Severity.ERROR,
+                "audience-unknown",
+                message,
+                row=fields.row.number,
+                column=index,
+                value=text,
             )
-    return default
+        )
+    return Audience.COORDINATOR if layer.audience is None else layer.audience
 
 
 def _consents(fields: RecordFields, layer: Layer, *, consent_column: bool) -> tuple[Consent, ...]:

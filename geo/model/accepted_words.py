@@ -35,10 +35,16 @@ AUDIENCE_WORDS = _words(
 
 PUBLISHABLE_WORDS = _words(
     {
-        Audience.PUBLIC: ("○", "〇", "◯", "可", "掲載可"),
-        Audience.COORDINATOR: ("×", "✕", "✖", "x", "不可", "掲載不可", "未確認", "△", "?"),
+        Audience.PUBLIC: (
+            "○", "〇", "◯", "◎", "可", "可能", "掲載可", "公開可", "掲載する", "公開する", "OK",
+        ),
+        Audience.COORDINATOR: (
+            "×", "✕", "✖", "✗", "╳", "x", "不可", "否", "掲載不可", "公開不可", "掲載しない",
+            "公開しない", "NG", "△", "▲", "?", "-", "未", "未確認", "未定", "確認中", "要確認",
+            "保留", "調整中",
+        ),
     }
-)
+)  # fmt: skip
 """掲載可否."""
 
 PRECISION_WORDS = _words(
