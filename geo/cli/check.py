@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from geo.model.problem import Problem, Severity
 from geo.model.problem_sentence import sentence_ja
 
 if TYPE_CHECKING:
+    from geo.marking import MarkedCopy
     from geo.model.reading import TownReading
 
 SHOWN_PER_KIND = 50
@@ -26,8 +28,14 @@ _END_JA = {
 
 
 @click.command("check", help="町のファイルを読んで、困りごとをすべて言います（何も書きません）。")
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    metavar="フォルダ",
+    help="困りごとのセルに色とメモをつけた、一覧の写しを書き出す（元の一覧は変えません）",
+)
 @json_option
-def check(as_json: bool) -> None:
+def check(marked: Path | None, as_json: bool) -> None:
     """Exit 0 when nothing stops a load, 1 when something does."""
     from geo.intake import read_town
 
@@ -39,11 +47,22 @@ def check(as_json: bool) -> None:
 
         with Console(stderr=True).status("町のファイルを読んでいます") as status:
             reading = read_town(settings.town, settings.realdata, progress=status.update)
+    copies: tuple[MarkedCopy, ...] | None = None
+    if marked is not None:
+        from geo.marking import write_marked_copies
+
+        copies = write_marked_copies(reading, marked)
     if as_json:
-        echo_json(check_json(reading))
+        told = check_json(reading)
+        echo_json(told if copies is None else told | {"marked": [c.as_json() for c in copies]})
     else:
         for line in report_lines(reading):
             click.echo(line)
+        if copies is not None:
+            from geo.marking.marked_copies import copies_lines
+
+            for line in copies_lines(copies):
+                click.echo(for_terminal(line))
     if reading.errors:
         click.get_current_context().exit(EXIT_PROBLEMS)
 

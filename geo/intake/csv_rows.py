@@ -44,7 +44,10 @@ def read_csv(
     if text is None:
         return None
     if not text.strip():
-        refuse("table-empty", "このファイルには何も入っていません。見出しの行と、お宝の行を書いて保存し直してください。")
+        refuse(
+            "table-empty",
+            "このファイルには何も入っていません。見出しの行と、お宝の行を書いて保存し直してください。",
+        )
         return None
     csv.field_size_limit(CELL_LIMIT)
     delimiter = _delimiter(text)

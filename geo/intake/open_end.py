@@ -1,4 +1,4 @@
-"""Does a schedule say when it begins but not when it ends? 「第2・4木 10時〜」"""
+"""Whether a schedule says when it begins but not when it ends: 「第2・4木 10時〜」."""
 
 from __future__ import annotations
 

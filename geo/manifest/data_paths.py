@@ -146,7 +146,12 @@ def data_files(
     for name in names:
         path = named_file(table, "data", name, folder, ground, kinds)
         if path is not None and path in found:
-            table.error("data-twice", f"ファイル「{name}」が2回書いてあります。片方を消してください。", "data", name)
+            table.error(
+                "data-twice",
+                f"ファイル「{name}」が2回書いてあります。片方を消してください。",
+                "data",
+                name,
+            )
         elif path is not None:
             found.append(path)
     return tuple(found)
