@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_KANJI_NUMBER = "〇一二三四五六七八九十百"
-_POSTAL = re.compile(r"^〒?\s*\d{3}-?\d{4}(?=\D)")
+from geo.address_words import KANJI_NUMBER, POSTAL
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ｰ"), "-")
 _BLANK = re.compile(r"\s+")
 _ASIDE = re.compile(r"[()\[\]{}「」『』【】<>、。,，・:;|]")
-_KANJI_BLOCK = re.compile(rf"^(.*?[{_KANJI_NUMBER}]丁目)")
+_KANJI_BLOCK = re.compile(rf"^(.*?[{KANJI_NUMBER}]丁目)")
 _NUMBER_BLOCK = re.compile(r"^((?:\d{1,2}条[東西南北]?)?\d{1,2})丁目")
 _TRIPLE = re.compile(r"^([1-9])[-ー](\d{1,2})[-ー](\d{1,2})(?!\d|[-ー])")
 # Where a house number starts: a digit, or a kanji number that counts houses (not 四番町, 三和).
 _HOUSE = re.compile(
-    rf"\d|[{_KANJI_NUMBER}]+(?:番地|番(?![町丁])|号|[-のノ之]\s*[{_KANJI_NUMBER}\d]+)"
-    rf"|[{_KANJI_NUMBER}]{{2,}}$"
+    rf"\d|[{KANJI_NUMBER}]+(?:番地|番(?![町丁])|号|[-のノ之]\s*[{KANJI_NUMBER}\d]+)"
+    rf"|[{KANJI_NUMBER}]{{2,}}$"
 )
 _SMALL_AZA = re.compile(r"(?<=[^県郡市区町村])(?:小字|(?<![大文小])字)")
 _BUILDING = re.compile(
@@ -47,7 +47,7 @@ def block_text(address: str | None) -> str | None:
     if not address:
         return None
     text = unicodedata.normalize("NFKC", address).translate(_DASHES).strip()
-    text = _joined(_POSTAL.sub("", text))
+    text = _joined(POSTAL.sub("", text))
     if not text:
         return None
     aside = _ASIDE.search(text)
@@ -79,7 +79,7 @@ def _joined(text: str) -> str:
         if joined and re.search(r"\d|丁目", joined):
             break
         if joined and not (
-            re.match(rf"\d|[{_KANJI_NUMBER}]+丁目", piece)
+            re.match(rf"\d|[{KANJI_NUMBER}]+丁目", piece)
             or (_PLACE_END.search(joined) and _PLACE.search(piece))
             or (re.search(r"[都道府県市区郡]$", joined) and re.search(r"\d|丁目", piece))
         ):
