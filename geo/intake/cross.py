@@ -11,6 +11,7 @@ from geo.belonging import DeclaredAreas
 from geo.folding import fold
 from geo.intake.members import unknown_members
 from geo.manifest.strict_table import near_ja
+from geo.model.audience import Placed as HowPlaced
 from geo.model.problem import Problem, Severity
 from geo.model.reading import LayerReading, LevelReading, RowAddress
 from geo.model.town import Town
@@ -99,7 +100,7 @@ def _twins(layers: Sequence[LayerReading]) -> Iterator[Problem]:
     for layer in layers:
         for treasure, address in _records(layer):
             order += 1
-            if treasure.lat is not None:
+            if treasure.lat is not None and treasure.placed is not HowPlaced.BLOCK:
                 twin = _Twin(order, treasure, address, layer)
                 named.setdefault(fold(treasure.name), []).append(twin)
     within: dict[int, tuple[_Twin, _Twin]] = {}
@@ -176,21 +177,42 @@ def _outside(
     placed = [record for record in records if record[0].lat is not None]
     if not outlines or not placed:
         return
-    near = _near_town(town.municipality.metric_crs, outlines, placed)
+    lon = [treasure.lon or 0.0 for treasure, _ in placed]
+    lat = [treasure.lat or 0.0 for treasure, _ in placed]
+    near = near_areas(town.municipality.metric_crs, outlines, lon, lat)
     for (treasure, address), inside in zip(placed, near, strict=True):
-        if not inside:
-            yield address.problem(
-                Severity.WARNING,
-                "outside-town",
-                f"「{treasure.name[:40]}」の場所が、地区の境界から300m以上はなれています。緯度と経度を確かめてください。",
-                at="lat" if "lat" in address.letters else "latlon",
-                value=f"{treasure.lat}, {treasure.lon}",
-            )
+        if inside:
+            continue
+        at, what = "lat" if "lat" in address.letters else "latlon", "緯度と経度"
+        if treasure.placed is not HowPlaced.SOURCE and treasure.placed is not None:
+            at, what = "address", f"場所（{treasure.placed.label_ja}）"
+        yield address.problem(
+            Severity.WARNING,
+            "outside-town",
+            f"「{treasure.name[:40]}」の場所が、地区の境界から300m以上はなれています。{what}を確かめてください。",
+            at=at,
+            value=f"{treasure.lat}, {treasure.lon}",
+        )
 
 
-def _near_town(
-    metric_crs: str, outlines: Sequence[bytes], placed: Sequence[Placed]
+def near_areas(
+    metric_crs: str, outlines: Sequence[bytes], lon_deg: Sequence[float], lat_deg: Sequence[float]
 ) -> NDArray[Any]:
+    """Which points lie in an area or within the margin of one.
+
+    Parameters
+    ----------
+    metric_crs : str
+        The municipality's metric system.
+    outlines : sequence of bytes
+        WKB in EPSG:4326.
+    lon_deg, lat_deg : sequence of float, shape (n,)
+        Degrees in EPSG:4326.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
     import numpy as np
     import shapely
 
@@ -198,11 +220,10 @@ def _near_town(
 
     ground = reproject(shapely.from_wkb(np.array(outlines, dtype=object)), STORAGE_CRS, metric_crs)
     tree = shapely.STRtree(ground)
-    lon = np.array([treasure.lon for treasure, _ in placed], dtype=float)
-    lat = np.array([treasure.lat for treasure, _ in placed], dtype=float)
+    lon, lat = np.array(lon_deg, dtype=float), np.array(lat_deg, dtype=float)
     x, y = transformer(STORAGE_CRS, metric_crs).transform(lon, lat)
     points = shapely.points(np.column_stack([x, y]))
-    near = np.zeros(len(placed), dtype=np.bool_)
+    near = np.zeros(len(lon), dtype=np.bool_)
     hits = tree.query(points, predicate="dwithin", distance=TOWN_MARGIN_M)
     near[hits[0]] = True
     return near

@@ -9,6 +9,7 @@ from pathlib import Path
 from geo.folding import fold
 from geo.manifest.boundary_file import PLACEHOLDER_DAY
 from geo.manifest.data_paths import GEOMETRY_SUFFIXES, TABLE_SUFFIXES, Ground, data_files
+from geo.manifest.pins_path import PINS_NAME, is_spoilt_pins_file, pins_file
 from geo.manifest.reading_keys import read_crs, read_encoding
 from geo.manifest.strict_table import StrictTable
 from geo.model.accepted_words import AUDIENCE_WORDS, accepted_ja
@@ -64,13 +65,16 @@ ROUTE_KEYS = ("vehicle", "order", "arrive", "stay_min")
 
 def read_layer_manifest(table: StrictTable, folder: Path, ground: Ground) -> Layer:
     """Read one layer's manifest; every fault is kept in the table's problems."""
-    data = data_files(table, folder, ground, (*TABLE_SUFFIXES, *GEOMETRY_SUFFIXES), set())
+    pins = pins_file(folder, ground)
+    kinds = (*TABLE_SUFFIXES, *GEOMETRY_SUFFIXES)
+    data = data_files(table, folder, ground, kinds, set() if pins is None else {pins})
     if not data and not table.has("data"):
         table.error(
             "data-missing",
             "一覧のファイル（csv、xlsx、geojson、shp、zip、gpkg）がこのフォルダにありません。",
             "data",
         )
+    _check_pins_name(table, folder, pins, data)
     layer = Layer(
         id=folder.name,
         folder=folder,
@@ -101,9 +105,25 @@ def read_layer_manifest(table: StrictTable, folder: Path, ground: Ground) -> Lay
         drop=table.texts_map("drop", values=True),
         weekday_hours=_weekday_hours(table),
         route=table.text_map("route", known=ROUTE_KEYS),
+        pins=None if pins in data else pins,
     )
     table.finish()
     return layer
+
+
+def _check_pins_name(
+    table: StrictTable, folder: Path, pins: Path | None, data: tuple[Path, ...]
+) -> None:
+    """Pins that cannot be told as such any more would be lost without a word."""
+    path = folder / PINS_NAME
+    if pins is None and not path.is_symlink() and is_spoilt_pins_file(path) and path not in data:
+        table.error(
+            "place-file-header",
+            f"{PINS_NAME} は、場所の控えのための名前です。1行目が id,lat,lon,how,when で始まっていないので読めません。"
+            "控えなら1行目を直し、ほかのファイルなら名前を変えてください。",
+            "data",
+            PINS_NAME,
+        )
 
 
 def _symbol(table: StrictTable) -> str:

@@ -92,6 +92,11 @@ class Placed(Enum):
     MAP = "map"
 
     @property
+    def is_exact(self) -> bool:
+        """Whether distances may be measured from it: a place known to its block is none."""
+        return self is not Placed.BLOCK
+
+    @property
     def label_ja(self) -> str:
         """What the list and the card say about the place."""
         return {

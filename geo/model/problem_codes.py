@@ -97,6 +97,15 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "area-unknown": "地区の名前が境界にない",
         "area-ambiguous": "地区の名前がいくつもの境界にある",
         "no-place": "場所が決まっていないものがある",
+        # places.csv
+        "place-file-header": "places.csv の1行目がちがう",
+        "place-file-broken": "places.csv をCSVとして読めない",
+        "place-file-cp932": "places.csv がUTF-8でない（Excelで保存したCSVとして読んだ）",
+        "place-how-unknown": "places.csv の how の言葉が決まったものでない",
+        "place-in-list": "places.csv に場所があるが、一覧にも緯度と経度がある",
+        "place-without-record": "places.csv に、一覧にないIDがある",
+        "place-moved": "住所や会場が変わったので、前に決めた場所を使っていない",
+        "place-approximate": "町丁目までしか場所が分からないものがある",
         # geometry files
         "geometry-not-a-point": "点のはずの図形が線や面",
         "geometry-unreadable": "読めない図形がある",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geo.model.pin import RecordPlacing
 from geo.model.problem import Problem, Severity
 from geo.model.town import Area, Layer, Level, Town
 from geo.model.treasure import Backdrop, ShownField, Treasure
@@ -86,6 +87,8 @@ class TownReading:
     layers: tuple[LayerReading, ...]
     problems: tuple[Problem, ...]
     """Every problem: of manifests, levels, layers, and across them; in reading order."""
+    placings: tuple[RecordPlacing, ...] = ()
+    """Every record whose list gave no coordinates: how it was placed, or why not; in list order."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

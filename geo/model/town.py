@@ -92,8 +92,9 @@ class Layer:
     """One folder of ``layers/``: a kind of point and how to read its files.
 
     ``columns`` maps a treasure field to the header(s) that hold it (several are joined).
-    ``show`` maps the label on card and list to a header, in order. ``leave_out`` are headers that
-    are not read at all.
+    ``show`` maps the label on card and list to a header, in order. ``pins`` is the ``places.csv``
+    beside the list, where somebody placed records by hand. ``leave_out`` are headers that are not
+    read at all.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Layer:
 class Town:
     """A town folder, read: everything its manifests say."""
 
+    pins: Path | None = None
     folder: Path
     municipality: Municipality
     levels: tuple[Level, ...]
