@@ -56,6 +56,9 @@ GEO_COMMANDS: dict[str, LazyCommand] = {
         "geo.cli.check:check", "町のファイルを読んで、困りごとをすべて言う（何も書かない）"
     ),
     "load": LazyCommand("geo.cli.load:load", "町のファイルをデータベースに読み込む"),
+    "place": LazyCommand(
+        "geo.cli.place:place_command", "場所が決まっていないものを言い、手で場所を決める"
+    ),
     "areas": LazyCommand("geo.cli.areas:areas", "地区の一覧（お宝の数、またがり）"),
     "db": LazyCommand("geo.cli.db:db", "データベースを動かす・止める・保存する・戻す"),
     "doctor": LazyCommand("geo.cli.doctor:doctor", "足りないものと、そろえ方を言う"),

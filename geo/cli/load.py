@@ -113,6 +113,8 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
         yield f"「{title}」は今あるものより古い版なので、記録に残し、地図には出していません。"
     for note in answer.notes:
         yield for_terminal(note)
+    if answer.places.sentence_ja:
+        yield answer.places.sentence_ja
     yield ""
     if answer.skipped_rows:
         yield f"{answer.skipped_rows}行を除いて読み込みました（{answer.seconds:.1f}秒）。除いた行："

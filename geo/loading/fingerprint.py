@@ -10,7 +10,7 @@ from geo import __version__
 from geo.loading.ledger_file import ledger_path
 from geo.model.town import Town
 
-DERIVATION_VERSION = 2
+DERIVATION_VERSION = 3
 """Raise it whenever overlaps, venues, coarse places or belonging are computed differently."""
 
 SHAPE_SUFFIXES = (".dbf", ".shx", ".prj", ".cpg")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geo.crs import STORAGE_CRS, transformer
 from geo.folding import fold
 from geo.loading.reach import Reach, reach_of
+from geo.model.audience import Placed
 from geo.store.derived import StandingTreasure, VenueRow
 
 SAME_VENUE_M = 100.0
@@ -29,8 +30,10 @@ def share_venues(
 
     The same folded venue name within 100 m of the first record of that name is one venue; records
     without a venue name share one where their coordinates are identical; without coordinates the
-    same venue name at the same address is one. A record joins another only where that one's place
-    is known to everybody who knows its own: a hidden record never decides how others are grouped.
+    same venue name at the same address is one, and so for records known to their block only: that
+    two lie somewhere in it does not make them neighbours. A record joins another only where that
+    one's place is known to everybody who knows its own: a hidden record never decides how others
+    are grouped.
 
     Parameters
     ----------
@@ -47,7 +50,13 @@ def share_venues(
     """
     reach = {s.version_id: reach_of(s.treasure, count_only=s.count_only) for s in standing}
     ordered = sorted(standing, key=lambda s: (-len(reach[s.version_id].always), s.number))
-    placed = [s for s in ordered if s.treasure.lon is not None and s.treasure.lat is not None]
+    placed = [
+        s
+        for s in ordered
+        if s.treasure.lon is not None
+        and s.treasure.lat is not None
+        and s.treasure.placed is not Placed.BLOCK
+    ]
     xs, ys = transformer(STORAGE_CRS, metric_crs).transform(
         [s.treasure.lon for s in placed], [s.treasure.lat for s in placed]
     )

@@ -23,6 +23,7 @@ from geo.loading.numbering import give_numbers
 from geo.manifest import read_manifests
 from geo.model.answers import LoadAnswer
 from geo.model.given_number import GivenNumber
+from geo.model.pin import PlacingCounts
 from geo.model.reading import LayerReading, TownReading
 from geo.schema.names import TABLE_SCHEMA
 from geo.settings import Settings
@@ -172,6 +173,7 @@ def _load(
         seconds=time.monotonic() - began,
         notes=tuple(notes),
         problems=reading.problems,
+        places=PlacingCounts.of(reading.placings),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
 
 GeoJson = dict[str, Any]
@@ -257,7 +258,8 @@ class LoadAnswer:
     ``backfilled`` lists layers and levels whose ``as_of`` was older than what stands: kept as
     history, never current. ``notes`` are Japanese sentences to look at: a 番号 that was not free, a
     ledger that could not be written. ``problems`` are the faults that did not stop the load:
-    warnings, and the errors of rows that were left out.
+    warnings, and the errors of rows that were left out. ``places`` counts how the records whose
+    list gives no coordinates were placed.
     """
 
     layers: dict[str, Changes]
@@ -267,6 +269,7 @@ class LoadAnswer:
     seconds: float
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: PlacingCounts = PlacingCounts()
 
     def as_json(self) -> dict[str, Any]:
         """The stable shape of ``load --json``."""
@@ -277,6 +280,7 @@ class LoadAnswer:
             "streets": {"nodes": 0, "edges": 0},
             "backfilled": list(self.backfilled),
             "skipped_rows": self.skipped_rows,
+            "places": {**self.places.as_json(), "unplaced": self.places.unplaced},
             "notes": list(self.notes),
             "seconds": round(self.seconds, 3),
         }

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from geo.model.audience import Audience, ConsentScope, Precision, Status
+from geo.model.audience import Audience, ConsentScope, Placed, Precision, Status
 from geo.model.town import Area, Level, Member
 from geo.model.treasure import Consent, Treasure
 from geo.overlap import Share
@@ -166,6 +166,7 @@ def standing_treasures(conn: Connection) -> tuple[StandingTreasure, ...]:
             v.area_text,
             v.status,
             v.ended_on,
+            v.placed,
             layer.c.count_only,
             v.geom.ST_X().label("lon"),
             v.geom.ST_Y().label("lat"),
@@ -192,6 +193,7 @@ def standing_treasures(conn: Connection) -> tuple[StandingTreasure, ...]:
                 lat=row.lat,
                 status=Status(row.status),
                 ended_on=row.ended_on,
+                placed=Placed(row.placed) if row.placed else None,
                 consents=agreed.get(row.id, ()),
             ),
             row.count_only,
