@@ -6,6 +6,8 @@ a private folder, and bytes are counted while they are unpacked.
 
 from __future__ import annotations
 
+import gzip
+import io
 import lzma
 import os
 import stat
@@ -20,8 +22,7 @@ LIMIT_BYTES = 512 << 20
 _MOST_MEMBERS = 5000
 _CHUNK_BYTES = 1 << 20
 SHAPE_PARTS = ("shp", "shx", "dbf", "prj", "cpg")
-_NEEDED = ("shp", "shx", "dbf")
-_PACKED = (*SHAPE_PARTS, "gpkg", "geojson", "json")
+_NEEDED = ("shp", "dbf")  # an index (.shx) can be made again
 _SHP_MAGIC = b"\x00\x00\x27\x0a"
 
 
@@ -38,6 +39,19 @@ def read_bytes(path: Path, file: str, *, limit_bytes: int = LIMIT_BYTES) -> byte
         if facts.st_size > limit_bytes:
             _too_large(file, limit_bytes)
         data = stream.read(limit_bytes + 1)
+    if len(data) > limit_bytes:
+        _too_large(file, limit_bytes)
+    return data
+
+
+def unpack_gzip(path: Path, file: str, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
+    """What a ``.gz`` of one file holds, counted while it is unpacked."""
+    packed = io.BytesIO(read_bytes(path, file))
+    try:
+        with gzip.GzipFile(fileobj=packed) as stream:
+            data = stream.read(limit_bytes + 1)
+    except (OSError, EOFError, zlib.error):
+        stop(file, "zip-broken", "gz が壊れていて開けません。もう一度もらい直してください。")
     if len(data) > limit_bytes:
         _too_large(file, limit_bytes)
     return data
@@ -84,7 +98,7 @@ def whole(parts: dict[str, bytes], name: str, file: str) -> dict[str, bytes]:
             "同じフォルダ（または同じ zip）に入れてください。",
             value=missing[0],
         )
-    if not parts["shp"].startswith(_SHP_MAGIC) or not parts["shx"].startswith(_SHP_MAGIC):
+    if not all(parts[e].startswith(_SHP_MAGIC) for e in ("shp", "shx") if e in parts):
         stop(
             file,
             "not-a-shapefile",
@@ -147,7 +161,7 @@ def _chosen(  # noqa: RET503 - stop() never returns
     kinds = {
         "shp": by_kind.get("shp", []),
         "gpkg": by_kind.get("gpkg", []),
-        "geojson": by_kind.get("geojson", []) + by_kind.get("json", []),
+        "geojson": [n for e in ("geojson", "json", "topojson") for n in by_kind.get(e, [])],
     }
     for kind, names in kinds.items():
         if len(names) > 1:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.crs import STORAGE_CRS, reproject
 from geo.folding import fold
 from geo.intake.features import Features
-from geo.intake.members import read_members
+from geo.intake.members import with_members
+from geo.intake.national_areas import NationalAreas
 from geo.intake.shapes import read_features
 from geo.model.problem import Problem, Severity
 from geo.model.reading import LevelReading
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 _JAPAN = (122.0, 20.0, 154.5, 46.0)
 _SHOWN_VALUES = 8
 _NOT_POLYGON_JA = {0: "点", 1: "線", 2: "線", 4: "点", 5: "線"}
+_NOT_POLYGON_HINT_JA = {
+    "線": "町の外形なら国土数値情報 N03（行政区域）を、地区なら面で作られた元のデータを使ってください。"
+    "この線は、layers の下に backdrop = true のレイヤーとして置けば、地図の下絵に描けます。",
+    "点": "点の一覧は layers の下に置いてください。",
+}
 
 
 @dataclass(slots=True)
@@ -50,14 +56,21 @@ def read_level(level: Level, town: Town) -> LevelReading:
     gathered = _Gathering(level, town, problems)
     for path in level.data:
         file = town.shown_path(path)
-        features = read_features(path, file=file, encoding=level.encoding, crs=level.crs)
+        features = read_features(
+            path,
+            file=file,
+            encoding=level.encoding,
+            crs=level.crs,
+            layer=level.sheet,
+            plane_zone=town.municipality.plane_zone,
+        )
         problems.extend(features.problems)
         if not features.failed:
             gathered.take(features, file)
     gathered.finish()
     areas = gathered.areas()
     if level.members is not None:
-        areas = _with_members(areas, level, town, problems)
+        areas = with_members(areas, level, town, problems)
     return LevelReading(
         level, tuple(areas), tuple(problems), blocking=any(p.is_error for p in problems)
     )
@@ -76,11 +89,24 @@ class _Gathering:
         self._values: dict[str, dict[str, None]] = {column: {} for column in level.keep}
         self._failed = False
         self._not_polygon = False
+        self._national = NationalAreas(level, town.municipality)
 
     def take(self, features: Features, file: str) -> None:
         import numpy as np
         import shapely
 
+        if not features.headers and features.rows:
+            self._error(
+                file,
+                "no-properties",
+                f"図形が {len(features.rows)} 件ありますが、名前も番号も入っていません（GeometryCollection"
+                " など）。どれがどの地区か決められないので、名前の入った元のデータを使ってください。",
+            )
+            return
+        national = self._national.of(features) if not self._level.code_column else None
+        if not self._level.code_column and national is None:
+            self._error(file, "columns-not-said", self._national.ask_ja(features.headers))
+            return
         columns = self._columns(features.headers, file)
         if columns is None:
             return
@@ -90,9 +116,14 @@ class _Gathering:
         for number, (row, shape) in enumerate(zip(features.rows, shapes, strict=True), start=1):
             self._rows += 1
             cells = {key: row[header] for key, header in columns.items()}
+            if national is not None:
+                if not national.keeps(row):
+                    continue
+                cells |= {"code": national.code_of(row), "name": national.name_of(row)}
             if self._keeps(cells):
                 self._kept += 1
                 self._row(cells, shape, file, number)
+        self._problems.extend(self._national.said(file))
 
     def finish(self) -> None:
         """Say so when nothing was kept."""
@@ -103,6 +134,9 @@ class _Gathering:
         file = self._town.shown_path(self._level.data[0])
         if not self._rows:
             self._error(file, "no-areas", "図形が1件も入っていません。")
+            return
+        if self._national.cut_all:
+            self._error(file, "keep-leaves-nothing", self._national.cut_all_ja())
             return
         said = " ".join(
             f"列「{column}」にあるのは {'、'.join(list(values)[:_SHOWN_VALUES])}"
@@ -148,7 +182,7 @@ class _Gathering:
     def _columns(self, headers: tuple[str, ...], file: str) -> dict[str, str] | None:
         """What each wanted column is called in this file, or None with the errors said."""
         level = self._level
-        wanted = {"code": level.code_column, "name": level.name_column}
+        wanted = {"code": level.code_column, "name": level.name_column} if level.code_column else {}
         optional = {
             "kana": level.kana_column,
             "order": level.order_column,
@@ -240,11 +274,12 @@ class _Gathering:
             if not self._not_polygon:
                 self._not_polygon = True
                 what = _NOT_POLYGON_JA[kind]
+                hint = _NOT_POLYGON_HINT_JA[what]
                 self._error(
                     file,
                     "boundary-not-polygon",
                     f"この図形は面ではなく{what}です（{number} 件目「{name}」）。区域には"
-                    "面（ポリゴン）のデータが要ります。",
+                    f"面（ポリゴン）のデータが要ります。{hint}",
                     number,
                 )
             return None
@@ -323,44 +358,6 @@ class _Gathering:
         self._problems.append(
             Problem(Severity.WARNING, file, message_ja, code, row=row, value=value)
         )
-
-
-def _with_members(
-    areas: list[Area], level: Level, town: Town, problems: list[Problem]
-) -> list[Area]:
-    """The areas of ``members.csv`` put to the drawn ones."""
-    assert level.members is not None
-    named, faults = read_members(level.members, level, town)
-    problems.extend(faults)
-    place = {area.code: n for n, area in enumerate(areas)}
-    for area in named:
-        known = place.get(area.code)
-        if known is None:
-            areas.append(Area(level.id, area.code, area.name, members=area.members))
-        elif areas[known].name != area.name:
-            problems.append(
-                Problem(
-                    Severity.ERROR,
-                    town.shown_path(level.members),
-                    f"コード「{area.code}」は、図形のファイルでは「{areas[known].name}」、"
-                    f"ここでは「{area.name}」です。どちらかを直してください。",
-                    "area-code-twice",
-                    row=area.row,
-                    value=area.code,
-                )
-            )
-        else:
-            areas[known] = replace(areas[known], members=area.members)
-    if not areas and not any(p.is_error for p in problems):
-        problems.append(
-            Problem(
-                Severity.ERROR,
-                town.shown_path(level.members),
-                "地区が1つも書かれていません。",
-                "no-areas",
-            )
-        )
-    return areas
 
 
 def _polygons(shape: BaseGeometry) -> MultiPolygon | None:

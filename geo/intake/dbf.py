@@ -10,8 +10,9 @@ import struct
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from geo.intake.encodings import language_codec, looks_garbled, settle
+from geo.intake.encodings import is_japanese_utf8, language_codec, looks_garbled, settle
 from geo.intake.features import stop, unique_headers, warning
+from geo.intake.national_editions import has_national_fields
 from geo.model.problem import Problem
 
 _FIELD_END = 0x0D
@@ -72,7 +73,8 @@ def read_dbf(
         (".cpg ファイル", cpg),
         ("DBF ファイル", language_codec(data[29])),
     ]
-    codec = _settle_cut(file, said, sample, fields, records)
+    assumed = _assumed_codec(file, said, sample, fields)
+    codec = "cp932" if assumed else _settle_cut(file, said, sample, fields, records)
     names = [_decode_name(f.raw_name, codec) for f in fields]
     headers = unique_headers(names)
     reader = _Cells(file, codec)
@@ -92,7 +94,26 @@ def read_dbf(
             "文字化けしています。元のファイルから作り直すか、マニフェストの encoding を"
             "正しい文字コード（cp932 か utf-8）にしてください。",
         )
-    return DbfTable(headers, tuple(rows), tuple(reader.problems()))
+    return DbfTable(headers, tuple(rows), (*assumed, *reader.problems()))
+
+
+def _assumed_codec(
+    file: str, said: list[tuple[str, str | None]], sample: bytes, fields: list[_Field]
+) -> list[Problem]:
+    """A national file that says nothing is CP932, as all of its kind are; this is said."""
+    if sample.isascii() or any(text for _, text in said) or is_japanese_utf8(sample):
+        return []
+    edition = has_national_fields(f.raw_name.decode("ascii", "replace").strip() for f in fields)
+    if edition is None:
+        return []
+    return [
+        warning(
+            file,
+            "encoding-assumed",
+            f"文字コードがどこにも書かれていません。{edition.title_ja}はどれも cp932 なので、そう読みました。"
+            '文字化けしていたら、マニフェストに encoding = "utf-8" を書いてください。',
+        )
+    ]
 
 
 def _settle_cut(

@@ -42,7 +42,7 @@ def is_japanese_utf8(data: bytes) -> bool:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return any(_is_japanese(letter) for letter in text)
+    return any(is_japanese(letter) for letter in text)
 
 
 def looks_garbled(texts: Iterable[str]) -> bool:
@@ -60,7 +60,7 @@ def looks_garbled(texts: Iterable[str]) -> bool:
             code = ord(letter)
             if code == 0xFFFD or 0x80 <= code <= 0x9F:
                 return True
-            japanese += _is_japanese(letter)
+            japanese += is_japanese(letter)
             foreign += 0x370 <= code < 0x700 or letter in _CP932_READ_AS_CP1252
         if _was_utf8(text):
             return True
@@ -72,7 +72,7 @@ def _was_utf8(text: str) -> bool:
         again = text.encode("cp932").decode("utf-8")
     except UnicodeError:
         return False
-    return sum(map(_is_japanese, again)) >= 2
+    return sum(map(is_japanese, again)) >= 2
 
 
 def settle(file: str, said: list[tuple[str, str | None]], sample: bytes) -> str:
@@ -125,7 +125,8 @@ def settle(file: str, said: list[tuple[str, str | None]], sample: bytes) -> str:
     return codec
 
 
-def _is_japanese(letter: str) -> bool:
+def is_japanese(letter: str) -> bool:
+    """Whether a letter is kana or kanji."""
     code = ord(letter)
     return (
         0x3040 <= code <= 0x30FF

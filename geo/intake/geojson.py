@@ -45,13 +45,17 @@ class _DoubledKeyError(ValueError):
     pass
 
 
-def read_geojson(data: bytes, *, file: str, encoding: str | None = None) -> GeoJsonTable:
-    """Read a FeatureCollection, a Feature, a GeometryCollection or a bare geometry.
+def read_geojson(
+    data: bytes, *, file: str, encoding: str | None = None, layer: str | None = None
+) -> GeoJsonTable:
+    """Read a FeatureCollection, a Feature, a GeometryCollection, a bare geometry or a TopoJSON.
 
     Parameters
     ----------
     data : bytes
         The file; UTF-8 with or without a byte order mark unless ``encoding`` says otherwise.
+    layer : str, optional
+        Which object of a TopoJSON that holds several.
 
     Raises
     ------
@@ -61,12 +65,10 @@ def read_geojson(data: bytes, *, file: str, encoding: str | None = None) -> GeoJ
     root = _parsed(data, file, encoding)
     kind = str(root.get("type")) if isinstance(root, dict) else None
     if kind == "Topology":
-        stop(
-            file,
-            "topojson",
-            "これは TopoJSON です。まだ読み込めないので、GeoJSON か Shapefile に変換してください。",
-        )
-    if kind == "FeatureCollection":
+        from geo.intake.topojson import topology_features
+
+        features: Any = topology_features(root, file, layer)
+    elif kind == "FeatureCollection":
         features = root.get("features")
     elif kind == "Feature":
         features = [root]
@@ -264,6 +266,8 @@ def _geometry(value: Any, depth: int = 0) -> BaseGeometry | None:
         raise ValueError(f"type {kind[:20]}")
 
     def line(points: Any) -> Any:
+        if isinstance(points, np.ndarray):  # put together from a TopoJSON, finite already
+            return points
         if not isinstance(points, list):
             raise ValueError("coordinates")
         flat = [point[:2] if isinstance(point, list) else point for point in points]
@@ -277,7 +281,7 @@ def _geometry(value: Any, depth: int = 0) -> BaseGeometry | None:
         return shapely.Polygon(shell, holes)
 
     coordinates = value.get("coordinates")
-    if not isinstance(coordinates, list) or not coordinates:
+    if not isinstance(coordinates, list | np.ndarray) or not len(coordinates):
         return None
     if kind == "Point":
         return shapely.Point(line([coordinates])[0])

@@ -62,7 +62,7 @@ def read_layer(layer: Layer, town: Town) -> LayerReading:
     problems: list[Problem] = []
     tables: Tables = []
     for path in layer.data:
-        table = read_source(path, town.shown_path(path), layer, problems)
+        table = read_source(path, town.shown_path(path), layer, problems, town.municipality)
         if table is not None:
             tables.append((table, find_columns(table.headers, layer)))
     show, show_problems = resolve_show(layer, tables) if tables else ((), [])
@@ -148,7 +148,7 @@ def _read_table(
 def _system(layer: Layer, table: SourceTable, problems: list[Problem]) -> PlaceSystem | None:
     system = place_system(layer.crs) if table.grid else None
     if system is not None:
-        from geo.intake.shapes import accuracy_warnings
+        from geo.intake.crs_said import accuracy_warnings
 
         problems += accuracy_warnings(system.name, table.file)
     return system

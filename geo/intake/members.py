@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.intake.csv_rows import read_csv
 from geo.model.problem import Problem, Severity
 from geo.model.reading import LevelReading
-from geo.model.town import Level, Member, Town
+from geo.model.town import Area, Level, Member, Town
 
 HEADERS = ("area_code", "area_name", "member_level", "member_code")
 
@@ -114,6 +114,44 @@ def read_members(path: Path, level: Level, town: Town) -> tuple[list[NamedArea],
             held[Member(member_level, member_code)] = None
     named = [NamedArea(c, n, tuple(members[c]), row) for c, (n, row) in names.items()]
     return named, problems
+
+
+def with_members(
+    areas: list[Area], level: Level, town: Town, problems: list[Problem]
+) -> list[Area]:
+    """The areas of ``members.csv`` put to the drawn ones."""
+    assert level.members is not None
+    named, faults = read_members(level.members, level, town)
+    problems.extend(faults)
+    place = {area.code: n for n, area in enumerate(areas)}
+    for area in named:
+        known = place.get(area.code)
+        if known is None:
+            areas.append(Area(level.id, area.code, area.name, members=area.members))
+        elif areas[known].name != area.name:
+            problems.append(
+                Problem(
+                    Severity.ERROR,
+                    town.shown_path(level.members),
+                    f"コード「{area.code}」は、図形のファイルでは「{areas[known].name}」、"
+                    f"ここでは「{area.name}」です。どちらかを直してください。",
+                    "area-code-twice",
+                    row=area.row,
+                    value=area.code,
+                )
+            )
+        else:
+            areas[known] = replace(areas[known], members=area.members)
+    if not areas and not any(p.is_error for p in problems):
+        problems.append(
+            Problem(
+                Severity.ERROR,
+                town.shown_path(level.members),
+                "地区が1つも書かれていません。",
+                "no-areas",
+            )
+        )
+    return areas
 
 
 def unknown_members(readings: Sequence[LevelReading], town: Town) -> tuple[Problem, ...]:

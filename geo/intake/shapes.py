@@ -1,32 +1,45 @@
-"""Geometry files to features in EPSG:4326: Shapefile (loose or zipped), GeoPackage, GeoJSON."""
+"""Geometry files to features in EPSG:4326: Shapefile (loose or zipped), GeoPackage, Geo/TopoJSON."""
 
 from __future__ import annotations
 
 import tempfile
-import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.crs import STORAGE_CRS, parse_crs, transformer
 from geo.intake import archive, geojson
+from geo.intake.crs_said import accuracy_warnings, moved_ground_warnings, settled_crs
 from geo.intake.dbf import read_dbf
 from geo.intake.encodings import looks_garbled
 from geo.intake.features import Features, UnreadableFileError, stop, unique_headers, warning
 from geo.intake.gdal_reader import GdalRefusedError, GdalTable, shared_child
+from geo.intake.national_editions import has_national_fields
+from geo.intake.shape_index import header_bounds, rebuilt_index
 from geo.model.problem import Problem
 
 if TYPE_CHECKING:
     import numpy as np
-    from pyproj import CRS
 
-EXTENSIONS = (".shp", ".zip", ".gpkg", ".geojson", ".json")
+_JSON = (".geojson", ".json", ".topojson")
+EXTENSIONS = (".shp", ".zip", ".gpkg", *_JSON, ".gz")
 _GPKG_MAGIC = b"SQLite format 3\0"
 _LISTED = 20
 # Where Japan lies, for telling a swapped axis: longitude and latitude ranges do not touch.
 _JAPAN_LON = (122.0, 154.5)
 _JAPAN_LAT = (20.0, 46.0)
-_MOST_EXACT_M = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the manifest says about one file."""
+
+    file: str
+    encoding: str | None
+    crs: str | None
+    layer: str | None
+    plane_zone: int | None
 
 
 def read_features(
@@ -36,6 +49,7 @@ def read_features(
     encoding: str | None = None,
     crs: str | None = None,
     layer: str | None = None,
+    plane_zone: int | None = None,
 ) -> Features:
     """Read a geometry file.
 
@@ -43,7 +57,7 @@ def read_features(
     ----------
     path : Path
         ``.shp``, ``.zip`` of one Shapefile (or GeoPackage, GeoJSON), ``.gpkg``, ``.geojson``,
-        ``.json``.
+        ``.json``, ``.topojson``, the last three also as ``.gz``.
     file : str
         The name by which the clerk knows the file, for messages.
     encoding : str, optional
@@ -51,7 +65,9 @@ def read_features(
     crs : str, optional
         The manifest's ``crs``, needed where the file does not say. EPSG name or WKT.
     layer : str, optional
-        Which layer of a GeoPackage that holds several.
+        Which layer of a GeoPackage, or object of a TopoJSON, that holds several.
+    plane_zone : int, optional
+        The town's zone, only to ask better for a missing ``crs``.
 
     Returns
     -------
@@ -60,49 +76,66 @@ def read_features(
         ``problems``, and with an error there the rest is empty.
     """
     try:
-        return _read(path, file, encoding, crs, layer)
+        return _read(path, _Asked(file, encoding, crs, layer, plane_zone))
     except UnreadableFileError as error:
         return Features(problems=(error.problem,))
     except MemoryError:
         return Features(problems=(_too_large(file),))
 
 
-def _read(
-    path: Path, file: str, encoding: str | None, crs: str | None, layer: str | None
-) -> Features:
+def _read(path: Path, asked: _Asked) -> Features:
     kind = path.suffix.lower()
-    if kind not in EXTENSIONS:
+    packed = kind == ".gz"
+    if kind not in EXTENSIONS or (packed and Path(path.stem).suffix.lower() not in _JSON):
+        ending = "".join(path.suffixes[-2:]) if packed else path.suffix
         stop(
-            file,
+            asked.file,
             "format-unknown",
-            f"この種類のファイル（{path.suffix}）は読めません。Shapefile（zip も可）、GeoJSON、"
+            f"この種類のファイル（{ending}）は読めません。Shapefile（zip も可）、GeoJSON、"
             "GPKG のどれかで用意してください。",
         )
     if not path.exists():
-        stop(file, "file-missing", "ファイルがありません。場所と名前を確かめてください。")
+        stop(asked.file, "file-missing", "ファイルがありません。場所と名前を確かめてください。")
     if kind == ".shp":
-        return _shapefile(archive.loose_parts(path, file), file, encoding, crs)
+        return _shapefile(archive.loose_parts(path, asked.file), asked)
     if kind == ".zip":
-        inner, parts = archive.unpack(path, file)
+        inner, parts = archive.unpack(path, asked.file)
         if inner == "shp":
-            return _shapefile(parts, file, encoding, crs)
+            return _shapefile(parts, asked)
         if inner == "gpkg":
-            return _geopackage(parts["gpkg"], file, crs, layer)
-        return _geojson(parts["geojson"], file, encoding, crs)
+            return _geopackage(parts["gpkg"], asked)
+        return _geojson(parts["geojson"], asked)
     if kind == ".gpkg":
-        return _geopackage(archive.read_bytes(path, file), file, crs, layer)
-    data = archive.read_bytes(path, file, limit_bytes=geojson.LIMIT_BYTES)
-    return _geojson(data, file, encoding, crs)
+        return _geopackage(archive.read_bytes(path, asked.file), asked)
+    read = archive.unpack_gzip if packed else archive.read_bytes
+    return _geojson(read(path, asked.file, limit_bytes=geojson.LIMIT_BYTES), asked)
 
 
-def _shapefile(
-    parts: dict[str, bytes], file: str, encoding: str | None, crs: str | None
-) -> Features:
+def _shapefile(parts: dict[str, bytes], asked: _Asked) -> Features:
+    file = asked.file
+    problems: list[Problem] = []
+    if "shx" not in parts:
+        parts = {**parts, "shx": rebuilt_index(parts["shp"], file)}
+        problems.append(
+            warning(
+                file,
+                "shapefile-index-rebuilt",
+                ".shx（図形の索引）がないので、.shp から作り直して読みました。",
+            )
+        )
     cpg = parts["cpg"].decode("ascii", "replace") if "cpg" in parts else None
-    table = read_dbf(parts["dbf"], file=file, encoding=encoding, cpg=cpg)
+    table = read_dbf(parts["dbf"], file=file, encoding=asked.encoding, cpg=cpg)
+    problems += table.problems
     prj = parts["prj"].decode("utf-8", "replace").strip() if "prj" in parts else None
-    source = _settled_crs(file, prj or None, crs)
-    shapes = _asked({"a.shp": parts["shp"], "a.shx": parts["shx"]}, "shp", file)
+    source = settled_crs(
+        file,
+        prj or None,
+        asked.crs,
+        bounds=header_bounds(parts["shp"]),
+        plane_zone=asked.plane_zone,
+        edition=has_national_fields(table.headers),
+    )
+    shapes = _gdal({"a.shp": parts["shp"], "a.shx": parts["shx"]}, "shp", file)
     if len(shapes.geometries_wkb) != len(table.rows):
         stop(
             file,
@@ -113,15 +146,15 @@ def _shapefile(
     kept = [n for n, row in enumerate(table.rows) if row is not None]
     rows = [row for row in table.rows if row is not None]
     blobs = [shapes.geometries_wkb[n] for n in kept]
-    problems = list(table.problems)
     wkb = _placed(_parsed(blobs, file, problems), source, file, problems)
     return Features(table.headers, tuple(rows), wkb, tuple(problems))
 
 
-def _geopackage(data: bytes, file: str, crs: str | None, layer: str | None) -> Features:
+def _geopackage(data: bytes, asked: _Asked) -> Features:
+    file = asked.file
     if not data.startswith(_GPKG_MAGIC):
         stop(file, "not-a-geopackage", "名前は GPKG ですが、中身は GPKG ではないので読みません。")
-    table = _asked({"a.gpkg": data}, "gpkg", file, layer)
+    table = _gdal({"a.gpkg": data}, "gpkg", file, asked.layer)
     headers = unique_headers([name.strip().strip("　") for name in table.fields])
     cells = [[cell.strip().strip("　") for cell in column] for column in table.columns]
     rows = tuple(
@@ -130,17 +163,19 @@ def _geopackage(data: bytes, file: str, crs: str | None, layer: str | None) -> F
     )
     if looks_garbled([*headers, *(cell for column in cells for cell in column)]):
         stop(file, "text-garbled", "文字化けしています。元のデータから作り直してください。")
-    source = _settled_crs(file, table.crs, crs)
+    source = settled_crs(file, table.crs, asked.crs)
     problems: list[Problem] = []
     wkb = _placed(_parsed(table.geometries_wkb, file, problems), source, file, problems)
     return Features(headers, rows, wkb, tuple(problems))
 
 
-def _geojson(data: bytes, file: str, encoding: str | None, crs: str | None) -> Features:
+def _geojson(data: bytes, asked: _Asked) -> Features:
     import numpy as np
 
-    table = geojson.read_geojson(data, file=file, encoding=encoding)
-    source = _settled_crs(file, table.crs, crs) if table.crs or crs else STORAGE_CRS
+    file = asked.file
+    table = geojson.read_geojson(data, file=file, encoding=asked.encoding, layer=asked.layer)
+    said = table.crs or asked.crs
+    source = settled_crs(file, table.crs, asked.crs) if said else STORAGE_CRS
     problems = list(table.problems)
     shapes = np.empty(len(table.geometries), dtype=object)
     shapes[:] = table.geometries
@@ -148,7 +183,7 @@ def _geojson(data: bytes, file: str, encoding: str | None, crs: str | None) -> F
     return Features(table.headers, table.rows, wkb, tuple(problems))
 
 
-def _asked(parts: dict[str, bytes], kind: str, file: str, layer: str | None = None) -> GdalTable:
+def _gdal(parts: dict[str, bytes], kind: str, file: str, layer: str | None = None) -> GdalTable:
     """Let the GDAL child read copies under names this program gives."""
     with tempfile.TemporaryDirectory(prefix="otakara-shapes-") as folder:
         for name, data in parts.items():
@@ -180,59 +215,8 @@ def _say_layers(layers: Sequence[str], file: str) -> None:
         file,
         "gpkg-several-layers",
         f"GPKG の中にレイヤーが {len(layers)} 個あります（{shown}）。"
-        "使うものを1つだけにして書き出してください（お宝の一覧なら、マニフェストの sheet に"
-        "レイヤーの名前を書いても読めます）。",
+        f'使うものをマニフェストに sheet = "{layers[0][:40]}" のように書いてください。',
     )
-
-
-def _settled_crs(file: str, said: str | None, manifest: str | None) -> str:
-    """The coordinate system of a file, or the error that says what to write."""
-    if said is None and manifest is None:
-        stop(
-            file,
-            "crs-missing",
-            "座標系がどこにも書かれていません（.prj がありません）。マニフェストに次の1行を足して"
-            'ください： crs = "EPSG:6668" （緯度経度のとき。平面直角座標系なら EPSG:6669〜6687）',
-        )
-    of_file = _known_crs(file, said, "ファイル") if said is not None else None
-    of_manifest = _known_crs(file, manifest, "マニフェスト") if manifest is not None else None
-    if of_file is None or of_manifest is None:
-        chosen = of_file or of_manifest
-        assert chosen is not None
-        return _crs_name(chosen)
-    if not of_file.equals(of_manifest, ignore_axis_order=True) and _crs_name(of_file) != _crs_name(
-        of_manifest
-    ):
-        stop(
-            file,
-            "crs-contradicted",
-            f"ファイルの座標系（{of_file.name}）と、マニフェストの crs（{of_manifest.name}）が"
-            "ちがいます。正しいほうだけを残してください。",
-            value=manifest,
-        )
-    return _crs_name(of_manifest)
-
-
-def _known_crs(file: str, text: str, who: str) -> CRS:
-    try:
-        crs = parse_crs(text)
-    except ValueError:
-        crs = None
-    if crs is None or not (crs.is_geographic or crs.is_projected):
-        stop(
-            file,
-            "crs-unknown",
-            f"{who}に書かれた座標系が分かりません。マニフェストの crs に"
-            " EPSG の番号（例 EPSG:6668）を書いてください。",
-            value=text,
-        )
-    return crs
-
-
-def _crs_name(crs: CRS) -> str:
-    """An EPSG name where PROJ is sure enough, so that ESRI texts meet their EPSG twins."""
-    number = crs.to_epsg(min_confidence=70)
-    return f"EPSG:{number}" if number is not None else crs.to_wkt()
 
 
 def _parsed(
@@ -294,6 +278,9 @@ def _placed(
                 "このデータの座標系と合っているか確かめてください。",
                 value=source if source.startswith("EPSG") else None,
             )
+        problems.extend(
+            moved_ground_warnings(source, (*moved.min(axis=0), *moved.max(axis=0)), file)
+        )
     return tuple(None if shape is None else shapely.to_wkb(shape) for shape in shapes)
 
 
@@ -320,28 +307,6 @@ def _check_extent(bounds: np.ndarray[Any, Any], source: str, file: str) -> None:
             'メートルの座標（平面直角座標系）なら、マニフェストに crs = "EPSG:6676" のように'
             "系の番号を書いてください。",
         )
-
-
-def accuracy_warnings(source: str, file: str) -> list[Problem]:
-    """A warning where moving to EPSG:4326 costs metres: the Tokyo datum and foreign systems."""
-    from pyproj.transformer import TransformerGroup
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that a finer grid exists elsewhere is what we say below
-        group = TransformerGroup(source, STORAGE_CRS, always_xy=True)
-    known = [t.accuracy for t in group.transformers if t.accuracy >= 0]
-    best = min(known) if known else None
-    if best is not None and best <= _MOST_EXACT_M:
-        return []
-    said = f"{best:.0f} m" if best is not None else "分からない大きさ"
-    return [
-        warning(
-            file,
-            "crs-inexact",
-            f"座標系「{parse_crs(source).name}」は古いか特別なもので、変換した位置が"
-            f" {said}ほどずれることがあります。できれば JGD2011 のデータを使ってください。",
-        )
-    ]
 
 
 def _too_large(file: str) -> Problem:

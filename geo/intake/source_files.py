@@ -10,16 +10,25 @@ from geo.intake.source_table import SourceTable
 from geo.intake.xlsx_rows import read_xlsx
 from geo.manifest.data_paths import TABLE_SUFFIXES
 from geo.model.problem import Problem
-from geo.model.town import Layer
+from geo.model.town import Layer, Municipality
 
 
-def read_source(path: Path, file: str, layer: Layer, problems: list[Problem]) -> SourceTable | None:
-    """Read one data file of a layer; None with the fault kept when it cannot be read."""
+def read_source(
+    path: Path,
+    file: str,
+    layer: Layer,
+    problems: list[Problem],
+    municipality: Municipality | None = None,
+) -> SourceTable | None:
+    """Read one data file of a layer; None with the fault kept when it cannot be read.
+
+    With ``municipality`` a national file of a whole prefecture is cut to the town.
+    """
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
         from geo.intake.feature_rows import read_feature_table
 
-        return read_feature_table(path, file, layer, problems)
+        return read_feature_table(path, file, layer, problems, municipality)
     if suffix == ".csv":
         grid = read_csv(path, file, layer.encoding, problems)
         if grid is None:

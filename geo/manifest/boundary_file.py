@@ -29,9 +29,11 @@ def read_level_manifest(table: StrictTable, folder: Path, ground: Ground) -> Lev
             "data",
         )
     order, order_column = _order(table)
-    drawn = bool(data)
-    code = table.text("code", required=drawn)
-    name = table.text("name", required=drawn)
+    # Neither is needed for a national data set, whose fields are known; one without the other is
+    # half a sentence.
+    said = bool(data) and (table.has("code") or table.has("name"))
+    code = table.text("code", required=said)
+    name = table.text("name", required=said)
     level = Level(
         id=folder.name,
         folder=folder,
@@ -49,6 +51,7 @@ def read_level_manifest(table: StrictTable, folder: Path, ground: Ground) -> Lev
         kana_column=table.text("kana"),
         order_column=order_column,
         contact_column=table.text("contact"),
+        sheet=table.text("sheet"),
         members=members,
         keep=table.texts_map("keep", values=True),
         drop=table.texts_map("drop", values=True),

@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.manifest.strict_table import StrictTable, near_ja
 
 TABLE_SUFFIXES = (".csv", ".xlsx", ".xlsm")
-GEOMETRY_SUFFIXES = (".geojson", ".json", ".shp", ".zip", ".gpkg")
+GEOMETRY_SUFFIXES = (".geojson", ".json", ".topojson", ".shp", ".zip", ".gpkg", ".gz")
 REALDATA_PREFIX = "realdata:"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ABSOLUTE = re.compile(r"^([/\\~]|[A-Za-z]:)")

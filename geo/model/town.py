@@ -38,7 +38,12 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One folder of ``boundaries/``: a kind of boundary and how to read its files."""
+    """One folder of ``boundaries/``: a kind of boundary and how to read its files.
+
+    ``name_column`` and ``code_column`` are both empty where the manifest leaves them to the
+    national data set the file belongs to. ``sheet`` names the layer of a GeoPackage or the object
+    of a TopoJSON.
+    """
 
     id: str
     folder: Path
@@ -56,6 +61,7 @@ class Level:
     kana_column: str | None = None
     order_column: str | None = None
     contact_column: str | None = None
+    sheet: str | None = None
     members: Path | None = None
     keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     drop: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

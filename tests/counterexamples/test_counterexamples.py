@@ -20,6 +20,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from counterexamples.geometry_builders import GEOMETRY_BUILDERS
 
 from geo.intake import read_town
 from geo.model.problem import Problem
@@ -160,7 +161,7 @@ def manifest_in_cp932(town: Path) -> None:
     path.write_bytes(path.read_text("utf-8").encode("cp932"))
 
 
-BUILDERS: dict[str, Callable[[Path], None]] = {
+BUILDERS: dict[str, Callable[[Path], None]] = GEOMETRY_BUILDERS | {
     f.__name__: f
     for f in (
         formula_error, formula_unsaved, merged_cells, hidden_cells, two_sheets, zip_bomb, external_entity,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from geo.intake import archive
+from geo.intake import archive, geojson
 from geo.intake.shapes import read_features
 
 
@@ -131,3 +132,17 @@ def test_locked_and_broken(tmp_path, zipped):
     assert codes(tmp_path / "cut.zip") == ["zip-broken"]
     (tmp_path / "no.zip").write_bytes(b"not a zip")
     assert codes(tmp_path / "no.zip") == ["zip-broken"]
+
+
+def test_a_packed_geojson_is_counted_while_it_is_unpacked(tmp_path, monkeypatch):
+    data = b'{"type":"Point","coordinates":[138.3,34.85]}'
+    (tmp_path / "a.geojson.gz").write_bytes(gzip.compress(data))
+    assert len(read(tmp_path / "a.geojson.gz").rows) == 1
+    (tmp_path / "b.json.gz").write_bytes(gzip.compress(data)[:-9])
+    assert codes(tmp_path / "b.json.gz") == ["zip-broken"]
+    (tmp_path / "c.dbf.gz").write_bytes(gzip.compress(data))
+    (problem,) = read(tmp_path / "c.dbf.gz").problems
+    assert (problem.code, "（.dbf.gz）" in problem.message_ja) == ("format-unknown", True)
+    monkeypatch.setattr(geojson, "LIMIT_BYTES", 1000)
+    (tmp_path / "d.json.gz").write_bytes(gzip.compress(b" " * 1_000_000))
+    assert codes(tmp_path / "d.json.gz") == ["file-too-large"]

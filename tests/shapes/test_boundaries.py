@@ -168,7 +168,8 @@ def test_far_outside_japan(read):
 
 
 def test_an_empty_file(read):
-    assert codes(read(row(box(0)), keep={"C": ("1",)})) == ["column-missing"] * 2
+    assert codes(read(row(box(0), D="1"), keep={"C": ("1",)})) == ["column-missing"] * 2
+    assert codes(read(row(box(0)), keep={"C": ("1",)})) == ["no-properties"]
     reading = read(row(None, C="", 名=""))
     assert codes(reading) == ["area-without-code"]
 

@@ -125,7 +125,7 @@ VRT = b"""<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>/etc/passwd</Sr
     [
         (VRT, "not-geojson-xml"),
         (b"\xef\xbb\xbf  <kml/>", "not-geojson-xml"),
-        ({"type": "Topology", "objects": {}, "arcs": []}, "topojson"),
+        ({"type": "Topology", "objects": {}, "arcs": []}, "not-geojson"),
         ([{"file": "a.csv"}], "not-geojson"),
         ({"type": "FeatureCollection", "features": 3}, "not-geojson"),
         ({"type": "FeatureCollection", "features": [3]}, "not-geojson"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def test_the_districts_of_a_city(read, realdata):
 def test_line_work_is_no_boundary(read):
     reading = read("yaizu-22212/行政区域界/行政区域界.shp", "FID", "FID")
     assert [p.code for p in reading.problems] == ["boundary-not-polygon"]
+    assert "N03（行政区域）" in reading.problems[0].message_ja
     assert reading.blocking
 
 
@@ -132,15 +134,47 @@ def test_zips_with_cpg_and_plane_zone(realdata, name, count):
     assert (centre.x, centre.y) == (pytest.approx(131.25, abs=0.1), pytest.approx(33.95, abs=0.1))
 
 
-def test_topojson_is_named(realdata, tmp_path):
-    import gzip
+@pytest.mark.parametrize(
+    ("name", "rows", "areas", "taken"),
+    [
+        ("okayama_city_block_district_topo", 2028, 567, 580),
+        ("okayama_junior_high_school_district_topo20190322", 152, 26, 26),
+    ],
+)
+def test_topojson_of_a_prefecture_is_cut_to_the_city(realdata, tmp_path, name, rows, areas, taken):
+    data = gzip.decompress((realdata / f"kurashiki-33202/{name}.json.gz").read_bytes())
+    path = tmp_path / f"{name}.json"
+    path.write_bytes(data)
+    features = read_features(path, file="a.json")
+    assert (len(features.rows), features.problems) == (rows, ())
+    assert shapely.is_valid(shapely.from_wkb(list(features.geometries_wkb))).all()
+    level = Level(
+        id="x", folder=tmp_path, title="", data=(path,), name_column="", code_column="",
+        source="", licence="", as_of=date(2026, 3, 31),
+    )  # fmt: skip
+    town = Town(tmp_path, Municipality("", "33202", "EPSG:6673", 5), (level,), ())
+    reading = read_level(level, town)
+    assert len(reading.areas) == areas
+    (said,) = reading.problems
+    assert said.code == "edition-assumed"
+    assert f"この町（33202）の {taken} 件を使い、" in said.message_ja
 
-    source = realdata / "kurashiki-33202/okayama_city_block_district_topo.json.gz"
-    (tmp_path / "a.json").write_bytes(gzip.decompress(source.read_bytes()))
-    (problem,) = read_features(tmp_path / "a.json", file="a.json").problems
-    assert problem.code == "topojson"
-    index = realdata / "kurashiki-33202/city_block_districts.json"
-    assert [p.code for p in read_features(index, file="a").problems] == ["not-geojson"]
+
+def test_people_of_the_2010_small_areas_are_those_of_the_census(realdata, tmp_path):
+    data = gzip.decompress(
+        (realdata / "kurashiki-33202/okayama_city_block_district_topo.json.gz").read_bytes()
+    )
+    (tmp_path / "a.json").write_bytes(data)
+    rows = read_features(tmp_path / "a.json", file="a.json").rows
+    ours = [row for row in rows if row["KEY_CODE"].startswith("33202")]
+    assert len(ours) == 585
+    assert sum(int(row["JINKO"]) for row in ours) == 475_513
+
+
+def test_a_description_of_columns_is_no_map(realdata):
+    for name in ("city_block_districts", "junior_high_school_districts"):
+        path = realdata / f"kurashiki-33202/{name}.json"
+        assert [p.code for p in read_features(path, file="a").problems] == ["not-geojson"]
 
 
 def test_every_shapefile_of_the_city_in_one_child(realdata, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from geo.intake.features import Features
+from geo.intake.shape_index import rebuilt_index
 from geo.intake.shapes import read_features
 from geo.model.problem import Severity
 
@@ -73,13 +74,31 @@ def test_text_in_a_number_field_is_kept_and_told(make_shapefile):
     )
 
 
-@pytest.mark.parametrize("missing", ["shx", "dbf"])
-def test_a_missing_part_is_named(make_shapefile, missing):
+def test_a_missing_part_is_named(make_shapefile):
     path = make_shapefile()
-    path.with_suffix(f".{missing}").unlink()
+    path.with_suffix(".dbf").unlink()
     (problem,) = read(path).problems
     assert problem.code == "shapefile-part-missing"
-    assert f"区域.{missing} が見つかりません" in problem.message_ja
+    assert "区域.dbf が見つかりません" in problem.message_ja
+
+
+def test_a_lost_index_is_made_again_byte_for_byte(make_shapefile):
+    path = make_shapefile([[b"1", b"a"], [b"2", b"b"], [b"3", b"c"]])
+    lost = path.with_suffix(".shx").read_bytes()
+    whole = read(path)
+    path.with_suffix(".shx").unlink()
+    assert rebuilt_index(path.read_bytes(), "a.shp") == lost
+    features = read(path)
+    assert codes(features) == ["shapefile-index-rebuilt"]
+    assert features.geometries_wkb == whole.geometries_wkb
+
+
+@pytest.mark.parametrize("cut", [101, 130, -4])
+def test_a_lost_index_of_broken_shapes_is_not_invented(make_shapefile, cut):
+    path = make_shapefile([[b"1", b"a"], [b"2", b"b"]])
+    path.with_suffix(".shx").unlink()
+    path.write_bytes(path.read_bytes()[:cut])
+    assert codes(read(path)) == ["shapefile-part-missing"]
 
 
 def test_parts_may_be_written_in_capitals(make_shapefile):
