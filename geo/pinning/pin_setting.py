@@ -11,9 +11,9 @@ from geo.errors import LoadRefusedError, NotFoundError, TownFolderError, WordsEr
 from geo.intake.cross import TOWN_MARGIN_M, near_areas
 from geo.intake.layer_reader import read_layer
 from geo.intake.pins_reading import place_fault, read_pins
-from geo.intake.placed_records import is_for_other_words, place_record
+from geo.intake.placed_records import is_for_other_words
 from geo.intake.records import identity
-from geo.intake.whole_town import gazetteer_of
+from geo.intake.whole_town import read_placings
 from geo.manifest import read_manifests
 from geo.manifest.pins_path import PINS_NAME, is_pins_file
 from geo.model.audience import Placed
@@ -97,12 +97,14 @@ def confirm(settings: Settings, layer: str, record_id: str) -> PinAnswer:
             "the list has the coordinates of this record",
             message_ja=f"「{treasure.name}」は、一覧に緯度と経度があります。確かめることはありません。",
         )
+    # Before the lock: a gazetteer takes its time.
+    known = read_placings(settings.town, settings.realdata).placings
+    placing = next(p for p in known if (p.layer, p.id) == (spec.id, treasure.id))
 
     def change(before: Pin | None) -> Pin:
         if before is not None:
             is_asked = is_for_other_words(before, treasure)
             return _pin(treasure, before.lon, before.lat, before.how) if is_asked else before
-        placing = place_record(treasure, None, gazetteer_of(town, []))
         if placing.lon is None or placing.lat is None or placing.placed is None:
             raise WordsError(
                 "there is no place to confirm",
