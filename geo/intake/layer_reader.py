@@ -131,7 +131,7 @@ def _read_table(
         return
     addresses = TableAddresses.of(table, columns)
     system = _system(layer, table, gathered.problems)
-    for row in _kept_rows(layer, table, gathered.problems):
+    for row in kept_rows(layer, table, gathered.problems):
         gathered.kept_rows += 1
         address = RowAddress(
             table.file, row.number, table.sheet, addresses.letters, addresses.headers
@@ -270,7 +270,7 @@ def _identify(
     return None
 
 
-def _kept_rows(layer: Layer, table: SourceTable, problems: list[Problem]) -> Iterator[SourceRow]:
+def kept_rows(layer: Layer, table: SourceTable, problems: list[Problem]) -> Iterator[SourceRow]:
     """Rows that are records: not blank, not a note under the table, not filtered away."""
     keep = _filters(table, layer.keep)
     drop = _filters(table, layer.drop)
@@ -342,7 +342,7 @@ def _backdrop(layer: Layer, tables: Tables, problems: list[Problem]) -> LayerRea
     for table, columns in tables:
         name_column = columns.first("name")
         system = _system(layer, table, problems)
-        for row in _kept_rows(layer, table, problems):
+        for row in kept_rows(layer, table, problems):
             wkb = row.geometry_wkb
             if wkb is None and table.grid:
                 wkb = _point_of(table, columns, row, system, problems)

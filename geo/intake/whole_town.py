@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from geo.intake.cross import cross_check
+from geo.intake.gazetteer_reader import read_gazetteer
 from geo.intake.layer_reader import read_layer
 from geo.intake.placed_records import place_records
 from geo.manifest import read_manifests
 from geo.manifest.town_manifests import placeholder_town
-from geo.model.problem import Problem
 from geo.model.reading import TownReading
-from geo.model.town import Town
-
-if TYPE_CHECKING:
-    from geo.placing import Gazetteer
 
 
 def read_town(
@@ -61,7 +56,7 @@ def read_town(
         tell(f"「{layer.title}」を読んでいます")
         layers.append(read_layer(layer, town))
     tell("場所を調べています")
-    placed = place_records(town, layers, cache(partial(gazetteer_of, town, problems)))
+    placed = place_records(town, layers, cache(partial(read_gazetteer, town, layers, problems)))
     tell("全体を見くらべています")
     checked, cross_problems = cross_check(town, levels, [one.reading for one in placed])
     problems += [problem for layer in checked for problem in layer.problems]
@@ -83,21 +78,8 @@ def read_placings(folder: Path, realdata: Path | None) -> TownReading:
         return TownReading(placeholder_town(folder), (), (), manifest_problems)
     problems = list(manifest_problems)
     layers = [read_layer(layer, town) for layer in town.layers]
-    placed = place_records(town, layers, cache(partial(gazetteer_of, town, problems)))
+    placed = place_records(town, layers, cache(partial(read_gazetteer, town, layers, problems)))
     problems += [problem for one in placed for problem in one.reading.problems]
     placings = tuple(placing for one in placed for placing in one.placings)
     readings = tuple(one.reading for one in placed)
     return TownReading(town, (), readings, tuple(problems), placings)
-
-
-def gazetteer_of(town: Town, problems: list[Problem]) -> Gazetteer | None:
-    """The gazetteer a town names in ``boundaries/gazetteer.toml``; None where it names none.
-
-    Parameters
-    ----------
-    town : Town
-    problems : list of Problem
-        Faults of its files are added here.
-    """
-    del town, problems  # the readers are on their way
-    return None

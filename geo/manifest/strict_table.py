@@ -45,10 +45,13 @@ class StrictTable:
         self._values = values
         self._lines = lines
         self._asked: list[str] = []
+        self._start, self._end, self._inner = 0, len(lines), False
 
     def _line_of(self, key: str) -> int | None:
-        pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(key)}["']?\s*[=\].]""")
-        return next((i for i, line in enumerate(self._lines, 1) if pattern.match(line)), None)
+        pattern = re.compile(rf"""^\s*\[*\s*["']?{re.escape(key)}["']?\s*[=\].]""")
+        lines = enumerate(self._lines[: self._end], 1)
+        found = next((i for i, line in lines if i > self._start and pattern.match(line)), None)
+        return found if found is not None or not self._inner else self._start + 1
 
     def error(self, code: str, message_ja: str, key: str, value: object = None) -> None:
         """Keep an error about a key, with its line."""
@@ -235,6 +238,32 @@ class StrictTable:
             elif isinstance(value, list) and not value:
                 self._wrong_type(inner, "[]", "1つ以上の文字")
         return found
+
+    def tables(self, key: str) -> tuple[StrictTable, ...]:
+        """The tables written as ``[[key]]``, each read as strictly as the whole."""
+        value = self._get(key, required=False)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self._wrong_type(key, value, f"表（[[{key}]] の見出しと、その下の行）")
+            return ()
+        head = re.compile(rf"""^\s*\[\[\s*["']?{re.escape(key)}["']?\s*\]\]""")
+        starts = [i for i, line in enumerate(self._lines) if head.match(line)]
+        found = []
+        for number, item in enumerate(value):
+            inner = StrictTable(self.file, item, self._lines, self.problems)
+            if number < len(starts):
+                inner._start, inner._end = starts[number], self._next_head(starts[number])
+                inner._inner = True
+            found.append(inner)
+        return tuple(found)
+
+    def _next_head(self, start: int) -> int:
+        """Where the ``[[...]]`` that begins on a line ends: at the next one."""
+        later = range(start + 1, len(self._lines))
+        return next(
+            (i for i in later if self._lines[i].lstrip().startswith("[[")), len(self._lines)
+        )
 
     def _known(self, table: str, inner: str, known: Iterable[str]) -> bool:
         names = list(known)

@@ -10,9 +10,11 @@ from typing import TypeVar
 from geo.crs import plane_crs
 from geo.manifest.boundary_file import read_level_manifest
 from geo.manifest.data_paths import Ground
+from geo.manifest.gazetteer_file import GAZETTEER_FILE, read_gazetteer_manifest
 from geo.manifest.layer_file import read_layer_manifest
 from geo.manifest.strict_table import StrictTable, near_ja, read_strict_table
 from geo.manifest.town_file import UNKNOWN_CODE, read_municipality
+from geo.model.gazetteer_sources import GazetteerSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Layer, Level, Municipality, Town
 
@@ -21,7 +23,7 @@ _FOLDER_NAME = re.compile(r"[\w-]{1,64}")
 
 
 def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tuple[Problem, ...]]:
-    """Read ``municipality.toml`` and every ``boundary.toml`` and ``layer.toml``.
+    """Read ``municipality.toml``, ``gazetteer.toml``, every ``boundary.toml`` and ``layer.toml``.
 
     Parameters
     ----------
@@ -66,7 +68,8 @@ def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tu
     levels.sort(key=lambda level: (level.tier or 99, level.order, level.id))
     layers.sort(key=lambda layer: (layer.order, layer.id))
     _across(municipality, levels, layers, problems)
-    return Town(town, municipality, tuple(levels), tuple(layers)), tuple(problems)
+    gazetteer = _gazetteer(ground, levels, layers, problems)
+    return Town(town, municipality, tuple(levels), tuple(layers), gazetteer), tuple(problems)
 
 
 def placeholder_town(folder: Path) -> Town:
@@ -89,6 +92,27 @@ def _municipality(town: Path, problems: list[Problem]) -> Municipality:
         return placeholder_town(town).municipality
     table = read_strict_table(path, file, problems)
     return read_municipality(table) if table else placeholder_town(town).municipality
+
+
+def _gazetteer(
+    ground: Ground, levels: list[Level], layers: list[Layer], problems: list[Problem]
+) -> GazetteerSources | None:
+    """``gazetteer.toml`` read; None where the town has none."""
+    path = ground.town / GAZETTEER_FILE
+    if not path.is_file():
+        return None
+    if not path.resolve().is_relative_to(ground.town):
+        problems.append(
+            Problem(
+                Severity.ERROR,
+                GAZETTEER_FILE,
+                "町のフォルダの外のファイルは使えません。ファイルをこのフォルダに入れてください。",
+                "path-leaves-town",
+            )
+        )
+        return None
+    table = read_strict_table(path, GAZETTEER_FILE, problems)
+    return read_gazetteer_manifest(table, ground, levels, layers) if table else None
 
 
 def _folders(town: Path, group: str, ground: Ground) -> list[Path]:

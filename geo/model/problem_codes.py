@@ -34,6 +34,10 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "data-twice": "同じファイルが2回書いてある",
         "header-missing": "マニフェストに書いた見出しが一覧にない",
         "show-not-allowed": "[show] に出せない列が書いてある",
+        # the gazetteer
+        "gazetteer-columns": "場所の一覧の、どの列が何か分からない",
+        "gazetteer-other-town": "場所の一覧に、この町の行がない",
+        "gazetteer-rows-unused": "場所の一覧に、使えない行がある",
         # files of lists
         "file-unreadable": "ファイルを開けない",
         "file-too-large": "ファイルが大きすぎる",

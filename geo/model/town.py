@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo.model.audience import Audience
+from geo.model.gazetteer_sources import GazetteerSources
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -132,17 +133,18 @@ class Layer:
     drop: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weekday_hours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     route: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    pins: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
     """A town folder, read: everything its manifests say."""
 
-    pins: Path | None = None
     folder: Path
     municipality: Municipality
     levels: tuple[Level, ...]
     layers: tuple[Layer, ...]
+    gazetteer: GazetteerSources | None = None
 
     def shown_path(self, path: Path) -> str:
         """A file's name as the clerk knows it: relative to the town folder where it lies in it."""
