@@ -54,6 +54,9 @@ def _files(town: Town) -> Iterator[Path]:
             beside = data.parent.glob(f"{data.stem}.*")
             yield from (path for path in beside if path.suffix.lower() in SHAPE_SUFFIXES)
     yield from (level.members for level in town.levels if level.members is not None)
+    if town.gazetteer is not None:
+        given += [path for venues in town.gazetteer.venues for path in venues.data]
+        given += [path for streets in town.gazetteer.addresses for path in streets.data]
 
 
 def _content_hash(path: Path) -> bytes:
