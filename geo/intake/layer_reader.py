@@ -17,6 +17,7 @@ from geo.intake.named_headers import (
 )
 from geo.intake.place_system import PlaceSystem, place_system
 from geo.intake.record_fields import RecordFields, TableAddresses
+from geo.intake.record_names import under_record_names
 from geo.intake.records import read_record
 from geo.intake.same_record import merge
 from geo.intake.source_files import read_source
@@ -76,8 +77,11 @@ def read_layer(layer: Layer, town: Town) -> LayerReading:
         _read_table(layer, table, columns, gathered, consent_column=consent_column)
     if (layer.keep or layer.drop) and not gathered.kept_rows and any(t.rows for t, _ in tables):
         problems.append(nothing_kept(layer, tables))
+    records, addresses = under_record_names(
+        layer, town, gathered.treasures, gathered.addresses, problems
+    )
     blocking = any(problem.is_error and problem.code not in ROW_CODES for problem in problems)
-    treasures = tuple(gathered.treasures.values())
+    treasures = tuple(records.values())
     _say_assumed_consent(layer, treasures, problems, consent_column=consent_column)
     return LayerReading(
         layer,
@@ -87,7 +91,7 @@ def read_layer(layer: Layer, town: Town) -> LayerReading:
         tuple(problems),
         skippable_rows=gathered.failed_rows,
         blocking=blocking,
-        addresses=gathered.addresses,
+        addresses=addresses,
     )
 
 

@@ -25,6 +25,11 @@ _FAULTS_JA = {
 DAY_FORMS_JA = "2026/5/31、令和8年5月31日、R8.5.31 のように書いてください。"
 
 
+def kept_under(header: str) -> str:
+    """The name under which the address of a column that is no treasure field is kept."""
+    return f"[{header}]"
+
+
 @dataclass(frozen=True, slots=True)
 class TableAddresses:
     """Column letters and headers by field, worked out once for a table."""
@@ -35,7 +40,10 @@ class TableAddresses:
     @classmethod
     def of(cls, table: SourceTable, columns: Columns) -> TableAddresses:
         """The addresses of a table's fields."""
-        first = {name: indexes[0] for name, indexes in columns.of.items() if indexes}
+        first = {kept_under(table.headers[index]): index for index in columns.extra}
+        if columns.publishable is not None:
+            first["audience"] = columns.publishable
+        first |= {name: indexes[0] for name, indexes in columns.of.items() if indexes}
         return cls(
             {name: column_letter(i) for name, i in first.items()} if table.grid else {},
             {name: table.headers[i] for name, i in first.items()},

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from geo.folding import fold
 from geo.loading.identity import is_another
 from geo.model.answers import Changes
 from geo.model.reading import LayerReading, LevelReading
@@ -22,7 +23,8 @@ from geo.store.editions import (
     level_manifest,
     same_manifest,
 )
-from geo.store.treasures import backdrop_version_of, known_places, treasure_version_of
+from geo.store.known_treasures import last_known_treasures, standing_treasures
+from geo.store.treasures import backdrop_version_of, treasure_version_of
 from geo.store.versions import (
     AREAS,
     BACKDROPS,
@@ -57,8 +59,12 @@ class Comparison:
     versions: tuple[Version, ...] = ()
     backdrops: tuple[Version, ...] = ()
     reading: LayerReading | LevelReading | None = None
+    standing_ids: frozenset[str] = frozenset()
+    known: Mapping[str, Treasure] = field(default_factory=dict)
+    """The standing treasures that the files change or no longer have, whole, by id."""
     renamed: tuple[tuple[str, Treasure], ...] = ()
-    """(standing name, record of the file) where the same id has another name *and* place."""
+    """(known name, record of the file) where the same id has another name *and* place, or where
+    the id of a record that ended comes back with another name."""
 
     @property
     def is_change(self) -> bool:
@@ -83,18 +89,21 @@ def compare_layer(conn: Connection, reading: LayerReading, metric_crs: str) -> C
     if not base.is_change or base.standing is None:
         return base
     standing = member_hashes(conn, TREASURES, base.standing.id)
-    changed = {
-        v.identity for v in versions if standing.get(v.identity, v.content_hash) != v.content_hash
-    }
-    if not changed:
-        return base
-    known = known_places(conn, base.standing.id, changed)
+    listed = {v.identity: v.content_hash for v in versions}
+    changed = {id_ for id_, hash_ in standing.items() if listed.get(id_) != hash_}
+    known = standing_treasures(conn, base.standing.id, changed) if changed else {}
+    fresh = listed.keys() - standing.keys()
+    before = last_known_treasures(conn, spec.id, fresh) if fresh else {}
     renamed = tuple(
-        (known[t.id].name, t)
+        (first.name, t)
         for t in reading.treasures
-        if t.id in changed and is_another(known[t.id], t, metric_crs)
+        for first in (known.get(t.id) or before.get(t.id),)
+        if first is not None
+        and (
+            is_another(first, t, metric_crs) if t.id in known else fold(first.name) != fold(t.name)
+        )
     )
-    return replace(base, renamed=renamed)
+    return replace(base, standing_ids=frozenset(standing), known=known, renamed=renamed)
 
 
 def compare_level(conn: Connection, reading: LevelReading) -> Comparison:
@@ -121,6 +130,7 @@ def compare_absent(conn: Connection, kind: Kind, key: str) -> Comparison:
     names = member_names(conn, main, standing.id, hashes)
     ended = tuple(sorted(names.values()))
     quiet = _quiet_changes(conn, standing, ()) if kind == "layer" else Changes()
+    known = standing_treasures(conn, standing.id, hashes) if kind == "layer" and hashes else {}
     return Comparison(
         kind,
         key,
@@ -131,6 +141,8 @@ def compare_absent(conn: Connection, kind: Kind, key: str) -> Comparison:
         ended,
         adds_edition=True,
         manifest=standing.manifest,
+        standing_ids=frozenset(hashes),
+        known=known,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo import __version__
 from geo.loading.ledger_file import ledger_path
+from geo.manifest.renumbered_file import renumbered_path
 from geo.model.town import Town
 
 DERIVATION_VERSION = 3
@@ -20,12 +21,13 @@ _CHUNK_BYTES = 1 << 20
 def files_hash(town: Town) -> str:
     """Hash every manifest and data file of a town, by content.
 
-    The number ledger is left out: a load writes it itself (see `fingerprint`).
+    The number ledger and the lines of changed ids are left out: a load writes them itself (see
+    `fingerprint`).
     """
     total = hashlib.blake2b(digest_size=16)
-    ledger = ledger_path(town.folder)
+    own = _own_files(town)
     for path in sorted(set(_files(town))):
-        if path == ledger or not path.is_file():
+        if path in own or not path.is_file():
             continue
         total.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
         total.update(_content_hash(path))
@@ -33,11 +35,15 @@ def files_hash(town: Town) -> str:
 
 
 def fingerprint(files: str, town: Town) -> str:
-    """Files, ledger, program and derivation as one word."""
-    ledger = ledger_path(town.folder)
-    numbers = _content_hash(ledger).hex() if ledger.is_file() else "-"
-    told = "\n".join((files, numbers, __version__, str(DERIVATION_VERSION)))
+    """Files, ledger, changed ids, program and derivation as one word."""
+    written = [_content_hash(p).hex() if p.is_file() else "-" for p in _own_files(town)]
+    told = "\n".join((files, *written, __version__, str(DERIVATION_VERSION)))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _own_files(town: Town) -> tuple[Path, Path]:
+    """What a load itself writes into the town folder."""
+    return ledger_path(town.folder), renumbered_path(town.folder)
 
 
 def _files(town: Town) -> Iterator[Path]:
@@ -48,15 +54,15 @@ def _files(town: Town) -> Iterator[Path]:
                 yield path
     given = [path for level in town.levels for path in level.data]
     given += [path for layer in town.layers for path in layer.data]
+    if town.gazetteer is not None:
+        given += [path for venues in town.gazetteer.venues for path in venues.data]
+        given += [path for streets in town.gazetteer.addresses for path in streets.data]
     for data in given:
         yield data
         if data.suffix.lower() == ".shp":
             beside = data.parent.glob(f"{data.stem}.*")
             yield from (path for path in beside if path.suffix.lower() in SHAPE_SUFFIXES)
     yield from (level.members for level in town.levels if level.members is not None)
-    if town.gazetteer is not None:
-        given += [path for venues in town.gazetteer.venues for path in venues.data]
-        given += [path for streets in town.gazetteer.addresses for path in streets.data]
 
 
 def _content_hash(path: Path) -> bytes:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from geo.errors import LoadRefusedError
 from geo.loading.comparing import Comparison
+from geo.loading.identity import Recognised
+from geo.loading.renumbering import ListedNames
 from geo.model.problem import Problem, Severity
 from geo.model.reading import LayerReading, LevelReading, TownReading
 
@@ -43,7 +45,7 @@ def refuse_faulty(reading: TownReading, *, skip_bad_rows: bool) -> int:
     )
 
 
-def refuse_reused_ids(comparisons: Sequence[Comparison]) -> None:
+def refuse_reused_ids(comparisons: Sequence[Comparison], names: ListedNames | None = None) -> None:
     """Refuse a load in which an id would pass to another record.
 
     Raises
@@ -51,15 +53,16 @@ def refuse_reused_ids(comparisons: Sequence[Comparison]) -> None:
     LoadRefusedError
         One problem per id.
     """
+    called = names or ListedNames()
     problems = tuple(
         Problem(
             Severity.ERROR,
             f"layers/{c.key}",
-            f"ID「{treasure.id}」は「{name}」のものでしたが、今度は名前も場所もちがう"
+            f"ID「{called.listed(c.key, treasure.id)}」は「{name}」のものでしたが、今度は名前も場所もちがう"
             f"「{treasure.name}」になっています。別のお宝なら新しいIDを付け、"
             f"同じお宝なら名称か場所（緯度・経度・住所）の片方を元に戻して、先に読み込んでください。",
             code="id-names-another",
-            value=treasure.id,
+            value=called.listed(c.key, treasure.id),
         )
         for c in comparisons
         for name, treasure in c.renamed
@@ -75,32 +78,95 @@ def refuse_reused_ids(comparisons: Sequence[Comparison]) -> None:
         )
 
 
-def refuse_mass_ending(comparisons: Sequence[Comparison], accept_ended: int | None) -> None:
+def refuse_renumbered(
+    found: Sequence[Recognised],
+    reading: TownReading,
+    names: ListedNames,
+    *,
+    same_records: int | None,
+    other_records: int | None,
+) -> bool:
+    """Ask about records that stand under another id; True where the clerk said they are the same.
+
+    Either answer counts only for exactly as many records as there are: it was given to the question
+    of another list otherwise.
+
+    Raises
+    ------
+    LoadRefusedError
+        One problem per record, at its cell.
+    """
+    count = len(found)
+    if count == 0 or other_records == count:
+        return False
+    if same_records == count:
+        return True
+    addresses = {layer.layer.id: layer.addresses for layer in reading.layers}
+    problems = []
+    for pair in found:
+        treasure, key = pair.treasure, pair.treasure.layer
+        was, now = names.listed(key, pair.known.id), names.listed(key, treasure.id)
+        message = (
+            f"「{treasure.name[:40]}」は、前はID「{was[:60]}」でした。名前も場所も同じなので、"
+            "同じお宝のIDが変わったようです。"
+        )
+        address = addresses[key].get(treasure.id)
+        problems.append(
+            Problem(Severity.ERROR, f"layers/{key}", message, "id-changed", value=now)
+            if address is None
+            else address.problem(Severity.ERROR, "id-changed", message, at="id", value=now)
+        )
+    raise LoadRefusedError(
+        f"{count} records stand under another id",
+        message_ja=f"同じお宝が、前とちがうIDになっているところが{count}件あります。何も変えていません。\n"
+        + "\n".join(f"・{p.message_ja}（今はID「{p.value}」）" for p in problems[:_NAMES_SHOWN])
+        + (f"\n・ほか{count - _NAMES_SHOWN}件" if count > _NAMES_SHOWN else ""),
+        hint_ja=f"同じお宝なら --same-records {count} を付けて読み込んでください（旗の番号はそのままです）。\n"
+        f"別のお宝なら --other-records {count} を付けてください（前のものは終わり、新しい番号が付きます）。\n"
+        "同じものと別のものがまざっているときは、同じものの行だけを layers/renumbered.csv に"
+        "「種類のフォルダ名,今のID,前のID,日付」で書いてから、読み込み直してください。",
+        problems=problems,
+    )
+
+
+def refuse_mass_ending(
+    comparisons: Sequence[Comparison],
+    accept_ended: int | None,
+    moved_away: Sequence[Recognised] = (),
+) -> None:
     """Refuse a load that would end much of a layer or level, unless so many were accepted.
 
     Much is more than 20 % and at least two; ``accept_ended`` must reach the sum over all of them.
+    Records that are found again in another layer (``moved_away``) do not end.
 
     Raises
     ------
     LoadRefusedError
         One problem per layer or level, naming what would end.
     """
+    found_again: dict[str, list[str]] = {}
+    for pair in moved_away:
+        found_again.setdefault(pair.known.layer, []).append(pair.known.name)
+    ending = {
+        (c.kind, c.key): _without(c.ended, found_again.get(c.key, ()) if c.kind == "layer" else ())
+        for c in comparisons
+    }
     large = [
         c
         for c in comparisons
         if c.is_change
-        and len(c.ended) >= FEWEST_ENDED
-        and len(c.ended) > LARGEST_ENDED_SHARE * c.standing_count
+        and len(ending[c.kind, c.key]) >= FEWEST_ENDED
+        and len(ending[c.kind, c.key]) > LARGEST_ENDED_SHARE * c.standing_count
     ]
-    count = sum(len(c.ended) for c in large)
+    count = sum(len(ending[c.kind, c.key]) for c in large)
     if count == 0 or (accept_ended is not None and accept_ended >= count):
         return
     problems = tuple(
         Problem(
             Severity.ERROR,
             f"{'layers' if c.kind == 'layer' else 'boundaries'}/{c.key}",
-            f"「{c.title}」の{c.standing_count}件のうち{len(c.ended)}件が終わることに"
-            f"なります：{_some(c.ended)}",
+            f"「{c.title}」の{c.standing_count}件のうち"
+            f"{len(ending[c.kind, c.key])}件が終わることになります：{_some(ending[c.kind, c.key])}",
             code="many-would-end",
         )
         for c in large
@@ -113,6 +179,15 @@ def refuse_mass_ending(comparisons: Sequence[Comparison], accept_ended: int | No
         f"本当に終わるのなら --accept-ended {count} を付けて読み込んでください。",
         problems=problems,
     )
+
+
+def _without(names: Sequence[str], less: Sequence[str]) -> tuple[str, ...]:
+    """Names, each of ``less`` taken away once."""
+    left = list(names)
+    for name in less:
+        if name in left:
+            left.remove(name)
+    return tuple(left)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 
 import psycopg
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError
 
-from geo import __version__
 from geo.database import TownDatabase
 from geo.errors import LoadRefusedError
 from geo.intake import read_town
-from geo.loading.comparing import Comparison, compare_absent, compare_layer, compare_level
-from geo.loading.deriving import derive
-from geo.loading.fingerprint import files_hash, fingerprint
-from geo.loading.guards import refuse_faulty, refuse_mass_ending, refuse_reused_ids
-from geo.loading.ledger_file import joined, ledger_path, read_ledger, write_ledger
+from geo.loading.change_list import change_list
+from geo.loading.comparing import Comparison
+from geo.loading.fingerprint import files_hash
+from geo.loading.guards import refuse_faulty
+from geo.loading.ledger_file import joined, ledger_path, read_ledger
 from geo.loading.numbering import give_numbers
+from geo.loading.town_comparison import LoadWishes, compare_town
+from geo.loading.town_writing import write_town
 from geo.manifest import read_manifests
 from geo.model.answers import LoadAnswer
 from geo.model.given_number import GivenNumber
@@ -27,22 +28,8 @@ from geo.model.pin import PlacingCounts
 from geo.model.reading import LayerReading, TownReading
 from geo.schema.names import TABLE_SCHEMA
 from geo.settings import Settings
-from geo.store.areas import add_areas
-from geo.store.editions import (
-    add_edition,
-    begin_load,
-    finish_load,
-    lock_loads,
-    point_layer,
-    point_level,
-    raise_revision,
-    standing_keys,
-    unpoint,
-    write_municipality,
-)
-from geo.store.numbers import add_numbers, given_numbers
-from geo.store.statistics import gather_statistics
-from geo.store.treasures import add_backdrops, add_treasures
+from geo.store.editions import lock_loads
+from geo.store.numbers import given_numbers
 
 Progress = Callable[[str], None]
 
@@ -52,6 +39,9 @@ def load_town(
     *,
     skip_bad_rows: bool = False,
     accept_ended: int | None = None,
+    same_records: int | None = None,
+    other_records: int | None = None,
+    dry_run: bool = False,
     progress: Progress | None = None,
 ) -> LoadAnswer:
     """Read a town's files and bring the database to their state.
@@ -64,6 +54,11 @@ def load_town(
         Leave out rows with an error instead of refusing the load.
     accept_ended : int, optional
         How many endings the clerk has accepted (see `geo.loading.guards`).
+    same_records, other_records : int, optional
+        How many records under another id she called the same, or others.
+    dry_run : bool
+        Tell what would change and what a load would ask; write neither records nor files. (A
+        database that is not there yet is made, empty.)
     progress : callable, optional
         Told Japanese sentences on the way.
 
@@ -91,6 +86,9 @@ def load_town(
                 files=files,
                 skipped_rows=skipped_rows,
                 accept_ended=accept_ended,
+                same_records=same_records,
+                other_records=other_records,
+                dry_run=dry_run,
                 progress=tell,
                 began=began,
             )
@@ -105,6 +103,9 @@ def load_reading(
     files: str = "",
     skipped_rows: int = 0,
     accept_ended: int | None = None,
+    same_records: int | None = None,
+    other_records: int | None = None,
+    dry_run: bool = False,
     progress: Progress | None = None,
     began: float | None = None,
 ) -> LoadAnswer:
@@ -115,7 +116,8 @@ def load_reading(
     tell = progress or (lambda _sentence: None)
     began = time.monotonic() if began is None else began
     try:
-        return _load(conn, reading, files, skipped_rows, accept_ended, tell, began)
+        wishes = LoadWishes(accept_ended, same_records, other_records, dry_run)
+        return _load(conn, reading, files, skipped_rows, wishes, tell, began)
     except (DataError, psycopg.DataError) as error:  # COPY speaks psycopg's own
         raise LoadRefusedError(
             f"PostgreSQL refused a value: {type(error).__name__}",  # its text would tell the value
@@ -129,40 +131,31 @@ def _load(
     reading: TownReading,
     files: str,
     skipped_rows: int,
-    accept_ended: int | None,
+    wishes: LoadWishes,
     tell: Progress,
     began: float,
 ) -> LoadAnswer:
-    town = reading.town.municipality
+    folder = reading.town.folder
     started_at = datetime.now(UTC)
     lock_loads(conn)
     tell("今のデータベースと比べています")
-    comparisons = _compare(conn, reading)
-    refuse_reused_ids(comparisons)
-    refuse_mass_ending(comparisons, accept_ended)
-    ledger, notes = _number(conn, reading, comparisons)
-
-    load_id = begin_load(conn, started_at, __version__)
-    is_changed = write_municipality(conn, town)
-    for comparison in comparisons:
-        if comparison.adds_edition:
-            tell(f"「{comparison.title}」を書き込んでいます")
-            _write(conn, comparison, load_id, town.metric_crs)
-    is_changed |= any(c.is_change for c in comparisons)
-    is_changed |= derive(conn, town, tell)
-    if is_changed:
-        raise_revision(conn)
-        gather_statistics(conn)
-
-    # Last, when only the commit is left: a run that dies between the two finds its numbers again.
-    try:
-        write_ledger(ledger_path(reading.town.folder), ledger)
-    except OSError:
-        notes.append(
-            "番号の台帳 layers/numbers.csv に書き込めませんでした。番号はデータベースが覚えています。"
-        )
-    word = fingerprint(files, reading.town)
-    finish_load(conn, load_id, datetime.now(UTC), word)
+    in_database = given_numbers(conn)
+    ledger = joined(read_ledger(ledger_path(folder)), in_database)
+    today = conn.execute(text(f"SELECT {TABLE_SCHEMA}.today()")).scalar_one()
+    found = compare_town(conn, reading, ledger, wishes, today)
+    reading, comparisons = found.reading, found.comparisons
+    given, notes = _numbers(reading, comparisons, ledger, today)
+    ledger = sorted([*ledger, *given])
+    changes = change_list(
+        conn,
+        comparisons,
+        found.moved,
+        found.renumbered,
+        (found.names_before, found.names),
+        ledger,
+    )
+    if not wishes.is_dry_run:
+        notes += write_town(conn, found, ledger, in_database, files, started_at, tell)
     for note in notes:
         tell(note)
     return LoadAnswer(
@@ -174,59 +167,33 @@ def _load(
         notes=tuple(notes),
         problems=reading.problems,
         places=PlacingCounts.of(reading.placings),
+        changes=changes,
+        since=_since(comparisons),
+        is_dry_run=wishes.is_dry_run,
+        refused_ja="\n".join(question.sentence_ja for question in found.refused) or None,
     )
 
 
-def _compare(conn: Connection, reading: TownReading) -> list[Comparison]:
-    """Levels and layers of the files in their order, then those that left the town."""
-    metric_crs = reading.town.municipality.metric_crs
-    found = [compare_level(conn, level) for level in reading.levels]
-    found += [compare_layer(conn, layer, metric_crs) for layer in reading.layers]
-    there = {(c.kind, c.key) for c in found}
-    for kind in ("level", "layer"):
-        found += [
-            compare_absent(conn, kind, key)
-            for key in standing_keys(conn, kind)
-            if (kind, key) not in there
-        ]
-    return found
-
-
-def _number(
-    conn: Connection, reading: TownReading, comparisons: list[Comparison]
+def _numbers(
+    reading: TownReading,
+    comparisons: Sequence[Comparison],
+    ledger: Sequence[GivenNumber],
+    today: date,
 ) -> tuple[list[GivenNumber], list[str]]:
-    """Bring the ledgers together and number what is new; returns the whole ledger and notes."""
-    in_database = given_numbers(conn)
-    ledger = joined(read_ledger(ledger_path(reading.town.folder)), in_database)
+    """The numbers that what is new gets, and notes."""
     current = {c.key for c in comparisons if c.kind == "layer" and not c.is_backfill}
     layers = sorted(reading.layers, key=lambda r: (r.layer.order, r.layer.id))
     treasures = [t for r in layers if r.layer.id in current for t in r.treasures]
-    today = conn.execute(text(f"SELECT {TABLE_SCHEMA}.today()")).scalar_one()
-    given, notes = give_numbers(treasures, ledger, today)
-    known = {entry.number for entry in in_database}
-    whole = sorted([*ledger, *given])
-    add_numbers(conn, (entry for entry in whole if entry.number not in known))
-    return whole, notes
+    return give_numbers(treasures, ledger, today)
 
 
-def _write(conn: Connection, comparison: Comparison, load_id: int, metric_crs: str) -> None:
-    """Add a comparison's edition and, unless it is a backfill, let it stand."""
-    kind, key, manifest = comparison.kind, comparison.key, comparison.manifest
-    reading = comparison.reading
-    if reading is None:
-        assert comparison.standing is not None
-        as_of = comparison.standing.as_of
-        add_edition(conn, kind, key, as_of, load_id, manifest, ended=True)
-        unpoint(conn, kind, key)
-        return
-    spec = reading.layer if isinstance(reading, LayerReading) else reading.level
-    edition_id = add_edition(conn, kind, key, spec.as_of, load_id, manifest)
-    if isinstance(reading, LayerReading):
-        records = {treasure.id: treasure for treasure in reading.treasures}
-        add_treasures(conn, key, edition_id, comparison.versions, records)
-        add_backdrops(conn, key, edition_id, comparison.backdrops)
-    else:
-        add_areas(conn, key, edition_id, comparison.versions, metric_crs)
-    if not comparison.is_backfill:
-        point = point_layer if kind == "layer" else point_level
-        point(conn, key, edition_id, spec.as_of, manifest)
+def _since(comparisons: Sequence[Comparison]) -> dict[str, tuple[date, date]]:
+    """Of every layer that stood before: the dates of the two lists."""
+    return {
+        c.key: (c.standing.as_of, c.reading.layer.as_of)
+        for c in comparisons
+        if c.standing is not None
+        and not c.standing.ended
+        and not c.is_backfill
+        and isinstance(c.reading, LayerReading)
+    }

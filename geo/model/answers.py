@@ -9,13 +9,15 @@ and made several times faster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.change import RecordChange
 from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
 
@@ -255,6 +257,9 @@ class Changes:
 class LoadAnswer:
     """What a load did. Names in ``Changes`` are record names, for the clerk's terminal only.
 
+    ``changes`` are the records and cells that differ from what stood before, of layers that stood
+    before; ``since`` says for each such layer the dates of the two lists. ``is_dry_run``: nothing
+    was written, and ``refused_ja`` is what a load would have said instead of loading.
     ``backfilled`` lists layers and levels whose ``as_of`` was older than what stands: kept as
     history, never current. ``notes`` are Japanese sentences to look at: a 番号 that was not free, a
     ledger that could not be written. ``problems`` are the faults that did not stop the load:
@@ -270,6 +275,10 @@ class LoadAnswer:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: PlacingCounts = PlacingCounts()
+    changes: tuple[RecordChange, ...] = ()
+    since: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    is_dry_run: bool = False
+    refused_ja: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The stable shape of ``load --json``."""
@@ -282,5 +291,9 @@ class LoadAnswer:
             "skipped_rows": self.skipped_rows,
             "places": {**self.places.as_json(), "unplaced": self.places.unplaced},
             "notes": list(self.notes),
+            "changes": [change.as_json() for change in self.changes],
+            "changes_for": Audience.COORDINATOR.word,
+            "dry_run": self.is_dry_run,
+            "refused": self.refused_ja,
             "seconds": round(self.seconds, 3),
         }

@@ -175,6 +175,8 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "member-level-unknown": "members.csv の地区の種類がない",
         "member-incomplete": "members.csv の行が半分だけ書いてある",
         # the load, against what is already there
+        "renumbered-unreadable": "IDの変わったものの控え（layers/renumbered.csv）が読めない",
+        "id-changed": "同じお宝が、ちがうIDになっている",
         "id-names-another": "同じIDなのに、名前も場所も前とちがう",
         "many-would-end": "一度にたくさんのお宝が終了になる",
     }

@@ -2,7 +2,7 @@
 
 Three kinds of rows live here. *History* is only ever added to: ``load``, ``edition``, the
 ``*_version`` tables with their ``edition_*`` members, ``consent`` and ``number_ledger``. *Pointers*
-(``municipality``, ``layer``, ``level``) say which edition stands. *Derived* rows (``venue``,
+(``municipality``, ``layer``, ``level``, ``record_source``) say what stands, and where it was read. *Derived* rows (``venue``,
 ``current_treasure``, ``treasure_area``, ``overlap``) can be thrown away and computed again.
 
 Geometry is always ``Geometry`` in EPSG:4326, never ``Geography``. Audiences and precisions are
@@ -276,6 +276,16 @@ number_ledger = Table(
     CheckConstraint("number > 0", name="positive"),
 )
 """Every number ever given, also to records that ended: a number is never given twice."""
+
+record_source = Table(
+    "record_source",
+    metadata,
+    Column("layer_id", Text, primary_key=True),
+    Column("record_id", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("sheet", Text),
+)
+"""In which file and sheet the last load found each record that stands; no view shows it."""
 
 venue = Table(
     "venue",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
-from sqlalchemy import Connection, Text, any_, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Connection
 
 from geo.model.treasure import Backdrop, Treasure
-from geo.schema.tables import consent, edition_treasure, treasure_version
+from geo.schema.tables import consent
 from geo.store.bulk import copy_rows
 from geo.store.ewkb import ewkb, point_ewkb
 from geo.store.versions import (
@@ -24,7 +22,7 @@ from geo.store.versions import (
     store_versions,
 )
 
-_PLAIN = (
+PLAIN_COLUMNS = (
     "name", "kana", "venue", "venue_kind", "address", "schedule", "for_whom", "fee", "activities",
     "activity_kind", "operator", "transport", "capacity", "participants", "contact", "organiser",
     "functions", "meaning", "story", "photo", "url", "started_on", "ended_on", "confirmed_on",
@@ -33,22 +31,12 @@ _PLAIN = (
 """Fields stored as they are, in a column of their name."""
 
 TREASURE_COLUMNS = (
-    *_PLAIN, "audience", "precision", "contact_audience", "status", "placed", "newcomers",
+    *PLAIN_COLUMNS, "audience", "precision", "contact_audience", "status", "placed", "newcomers",
     "area_text", "geom", "extra",
 )  # fmt: skip
 
-_plain_of = attrgetter(*_PLAIN)
+_plain_of = attrgetter(*PLAIN_COLUMNS)
 _as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPlace:
-    """What stands of a record, as far as "is this still the same one?" needs it. Degrees."""
-
-    name: str
-    address: str | None
-    lon: float | None
-    lat: float | None
 
 
 def treasure_version_of(treasure: Treasure) -> Version:
@@ -121,25 +109,3 @@ def add_backdrops(
     """Store an edition's quiet features."""
     ids, _ = store_versions(conn, BACKDROPS, layer_id, ("name", "geom"), versions)
     add_members(conn, BACKDROPS, edition_id, ids.values())
-
-
-def known_places(
-    conn: Connection, edition_id: int, record_ids: Iterable[str]
-) -> dict[str, KnownPlace]:
-    """Name and place of some members of an edition, by record id."""
-    version = treasure_version.c
-    rows = conn.execute(
-        select(
-            version.record_id,
-            version.name,
-            version.address,
-            version.geom.ST_X(),
-            version.geom.ST_Y(),
-        )
-        .join(edition_treasure, edition_treasure.c.version_id == version.id)
-        .where(
-            edition_treasure.c.edition_id == edition_id,
-            version.record_id == any_(literal(list(record_ids), ARRAY(Text))),
-        )
-    )
-    return {row[0]: KnownPlace(*row[1:]) for row in rows}

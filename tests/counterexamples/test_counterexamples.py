@@ -21,6 +21,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from counterexamples.geometry_builders import GEOMETRY_BUILDERS
+from counterexamples.list_builders import LIST_BUILDERS
 
 from geo.intake import read_town
 from geo.model.problem import Problem
@@ -161,7 +162,7 @@ def manifest_in_cp932(town: Path) -> None:
     path.write_bytes(path.read_text("utf-8").encode("cp932"))
 
 
-BUILDERS: dict[str, Callable[[Path], None]] = GEOMETRY_BUILDERS | {
+BUILDERS: dict[str, Callable[[Path], None]] = GEOMETRY_BUILDERS | LIST_BUILDERS | {
     f.__name__: f
     for f in (
         formula_error, formula_unsaved, merged_cells, hidden_cells, two_sheets, zip_bomb, external_entity,
@@ -232,6 +233,7 @@ GEOMETRY = (
 )  # fmt: skip
 ELSEWHERE = {
     "id-names-another": "needs an earlier load",
+    "id-changed": "needs an earlier load",
     "many-would-end": "needs an earlier load",
     "town-missing": "tests/intake",
     "place-approximate": "tests/pinning: needs a gazetteer",
