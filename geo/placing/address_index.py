@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from geo.folding import fold
 from geo.model.audience import Placed
-from geo.placing.address_parts import SMALL_AZA, AddressParts, address_parts, town_text
+from geo.placing.address_parts import SMALL_AZA, AddressParts, address_parts, lettered, town_text
 from geo.placing.municipality_names import MunicipalityNames, Names, plain_name
 from geo.placing.places import AddressPlace, Candidate, MunicipalityName, VenuePlace, apart_m
 
@@ -17,7 +17,7 @@ Row = TypeVar("Row", AddressPlace, VenuePlace)
 SAME_LOT_M = 100.0
 """Two points of one address within this distance are one place."""
 SAME_TOWN_M = 300.0
-"""Two points of one town in one source within this distance are one place."""
+"""Two points of one town, or of one number in one source, within this distance are one place."""
 _REACH_UNKNOWN_M = 1_500.0
 
 
@@ -98,10 +98,12 @@ class AddressIndex:
         parts = address_parts(address) if address and address.strip() else None
         if parts is None or not parts.head:
             return ()
-        for named, town in self._names.splits(parts.head):
-            hits = self._lot_hits(parts, town, named) or self._town_hits(parts, town, named)
-            if hits:
-                return hits
+        for reading in (parts, lettered(parts)):
+            for named, town in self._names.splits(reading.head) if reading is not None else ():
+                assert reading is not None
+                hits = self._lot_hits(reading, town, named) or self._town_hits(reading, town, named)
+                if hits:
+                    return hits
         return ()
 
     def perhaps(self, address: str | None) -> tuple[AddressHit, ...]:
@@ -127,6 +129,16 @@ class AddressIndex:
             if known is not None:
                 return _joined(town), tuple(sorted(n for n in known if n is not None))
         return "", ()
+
+    def other_lot(self, address: str | None, other: str | None) -> bool:
+        """True when both addresses have numbers, in one town, and not the same."""
+        if not address or not other:
+            return False
+        one, two = address_parts(address), address_parts(other)
+        if not one.numbers or not two.numbers or _lot_key(one) == _lot_key(two):
+            return False
+        towns = {_joined(town) for _, town in self._names.splits(one.head)}
+        return any(_joined(town) in towns for _, town in self._names.splits(two.head))
 
     def _lot_hits(self, parts: AddressParts, town: str, named: Names) -> tuple[AddressHit, ...]:
         """Places of the town's own lists that have the very same address."""
@@ -176,7 +188,7 @@ def _row_hits(
         rows = town.numbers.get("-".join(numbers[:length]), ())
         rows = _trusted([row for row in rows if _lies_in(row, named)], parts)
         if rows:
-            return tuple(_hit(row) for row in apart(rows, SAME_LOT_M))
+            return tuple(_hit(row) for row in apart(rows, SAME_TOWN_M))
     return _blocks(town, named, parts)
 
 
@@ -220,6 +232,8 @@ def _number_key(number: str) -> str:
     if number.isascii() and number.isdigit():
         return str(int(number))
     parts = address_parts("町" + number)
+    if parts.head != "町":
+        parts = lettered(parts) or parts
     return "-".join(parts.numbers) if parts.head == "町" and parts.numbers else fold(number)
 
 

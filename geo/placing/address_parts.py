@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geo.address_words import KANJI_NUMBER, POSTAL, kanji_number
@@ -44,7 +44,7 @@ class AddressParts:
     chome : int or None
         The number before 丁目 where 丁目 is written.
     numbers : tuple of str
-        番地, 番, 号 and branches, without the 丁目; ``甲12`` where a letter belongs to it.
+        番地, 番, 号 and branches, without the 丁目; as digits.
     banchi : bool
         True where 番地 (or 番) is written after the first number: it is no 丁目.
     large_aza : bool
@@ -73,10 +73,20 @@ def address_parts(text: str) -> AddressParts:
         return AddressParts(town_text(plain.split("|")[0]), large_aza="大字" in plain)
     head, tail = plain[: house.start()], plain[house.start() :]
     chome, numbers, banchi = _numbers(tail)
-    lettered = _LETTERED.fullmatch(head) if chome is None and numbers else None
-    if lettered is not None:
-        head, numbers = lettered.group(1), (lettered.group(2) + numbers[0], *numbers[1:])
     return AddressParts(town_text(head.rstrip("-")), chome, numbers, banchi, "大字" in head)
+
+
+def lettered(parts: AddressParts) -> AddressParts | None:
+    """The address read with a letter before its number (宗高イ123), where it may be read so.
+
+    >>> lettered(address_parts("宮本甲12-3")).numbers
+    ('甲12', '3')
+    """
+    found = _LETTERED.fullmatch(parts.head) if parts.numbers and parts.chome is None else None
+    if found is None:
+        return None
+    numbers = (found.group(2) + parts.numbers[0], *parts.numbers[1:])
+    return replace(parts, head=found.group(1), numbers=numbers)
 
 
 def town_text(folded: str) -> str:

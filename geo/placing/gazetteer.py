@@ -65,16 +65,24 @@ class Gazetteer:
         """
         hits = self._address_hits(address, area)
         helping = hits or self._addresses.find(area)
+        exact = [hit for hit in hits if hit.candidate.placed is Placed.ADDRESS]
+        elsewhere = self._venues.is_building(venue)
         asked: list[tuple[str, Sequence[VenuePlace]]] = []
-        for text, is_venue in ((venue, True), (name, False), (address, True)):
+        for text, is_venue in ((venue, True), (name, False), (None if hits else address, False)):
             found = self._venues.find(text, is_venue=is_venue)
-            if found.sure:
-                return _of_venue(text or "", found.sure, hits, helping)
-            agreeing = [place for place in found.perhaps if _agree(place, helping)]
+            # A hall's name under 名称 means less where 会場 names another building.
+            taken = found.sure if is_venue or not elsewhere else ()
+            if taken:
+                return _of_venue(text or "", taken, hits, helping)
+            perhaps = (*found.sure, *found.perhaps)
+            agreeing = [
+                *(place for place in perhaps if self._agrees(place, address, helping)),
+                *(place for place in found.hints if _agree(place, exact)),
+            ]
             if len(agreeing) == 1:
                 return _found(venue_candidate(agreeing[0]))
-            if found.perhaps:
-                asked.append((text or "", found.perhaps))
+            if perhaps or found.hints:
+                asked.append((text or "", (*perhaps, *found.hints)))
         if hits:
             return self._of_address(address, hits)
         if asked:
@@ -86,6 +94,10 @@ class Gazetteer:
                 f"「{(address or '').strip()}」は、{_listed([h.candidate for h in small])}のことでしょうか。",
             )
         return Finding(None, (), self._nothing_ja(name, venue, address))
+
+    def _agrees(self, place: VenuePlace, address: str | None, hits: Sequence[AddressHit]) -> bool:
+        """True when a venue that may be meant lies in the 町丁目 and at no other 番地 of it."""
+        return _agree(place, hits) and not self._addresses.other_lot(address, place.address)
 
     def _address_hits(self, address: str | None, area: str | None) -> tuple[AddressHit, ...]:
         hits = self._addresses.find(address)
@@ -128,7 +140,7 @@ def _of_venue(
         far = min(_metres(places[0], hit) for hit in hits)
         return _question(
             candidates,
-            f"会場「{one.matched}」と住所「{hits[0].candidate.matched}」は、{_distance_ja(far)}はなれています。",
+            f"「{one.matched}」と住所「{hits[0].candidate.matched}」は、{_distance_ja(far)}はなれています。",
         )
     return _found(one)
 

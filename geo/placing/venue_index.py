@@ -13,10 +13,21 @@ from geo.placing.venue_words import TOWN, VenueSpeller, VenueWords
 
 @dataclass(frozen=True, slots=True)
 class VenueHits:
-    """Places a name means. ``sure`` is by the name itself, ``perhaps`` needs an address to agree."""
+    """Places a name may mean.
+
+    Parameters
+    ----------
+    sure : tuple of VenuePlace
+        By the name itself.
+    perhaps : tuple of VenuePlace
+        By a name of the same place in other words; the 町丁目 must agree.
+    hints : tuple of VenuePlace
+        By a word that others may go by, too; the 番地 must agree.
+    """
 
     sure: tuple[VenuePlace, ...] = ()
     perhaps: tuple[VenuePlace, ...] = ()
+    hints: tuple[VenuePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +87,21 @@ class VenueIndex:
         sure = self._sure(asked, is_venue=is_venue)
         if sure:
             named = (is_venue or asked.is_kind) and not asked.is_everywhere
-            return VenueHits(sure=sure) if named else VenueHits(perhaps=sure)
-        return VenueHits(perhaps=self._perhaps(asked))
+            return VenueHits(sure=sure) if named else VenueHits(hints=sure)
+        return VenueHits(
+            perhaps=_fitting(asked, self._in_other_words(asked)),
+            hints=_fitting(asked, self._nickname.get(asked.stem, ())),
+        )
+
+    def is_building(self, text: str | None) -> bool:
+        """True when a text names a building, known or not."""
+        return bool(text) and self._speller.words(text or "").is_kind
 
     def _sure(self, asked: VenueWords, *, is_venue: bool) -> tuple[VenuePlace, ...]:
-        """The first way to read the name that finds something."""
-        nicknames = self._nickname.get(asked.stem, ()) if is_venue else ()
+        """The first way to read the name that finds something.
+
+        What stands in brackets and is a place, too, is another answer: 中央会館（工事中は港会館）.
+        """
         inside = [
             known
             for word in (asked.bracketed if is_venue else ())
@@ -89,25 +109,28 @@ class VenueIndex:
         ]
         for found in (
             self._whole.get(asked.whole, ()),
-            self._stem.get(asked.stem, ()),
-            nicknames,
-            inside,
+            [*self._stem.get(asked.stem, ()), *inside],
+            self._nickname.get(asked.stem, ()) if is_venue else (),
         ):
-            fitting = [known.venue for known in found if _owners_fit(asked, known.words)]
+            fitting = _fitting(asked, found)
             if fitting:
-                return tuple(apart(fitting, SAME_LOT_M))
+                return fitting
         return ()
 
-    def _perhaps(self, asked: VenueWords) -> tuple[VenuePlace, ...]:
+    def _in_other_words(self, asked: VenueWords) -> list[_Known]:
+        """Under another word for the same kind of hall, or with the town's name left out."""
         short = self._speller.without_town(asked.stem)
-        found = [
-            *self._nickname.get(asked.stem, ()),
+        return [
             *(self._civic.get(asked.civic, ()) if asked.civic is not None else ()),
             *self._short.get(asked.stem, ()),
             *(self._stem.get(short, ()) if short is not None else ()),
         ]
-        fitting = [known.venue for known in found if _owners_fit(asked, known.words)]
-        return tuple(apart(fitting, SAME_LOT_M))
+
+
+def _fitting(asked: VenueWords, found: Iterable[_Known]) -> tuple[VenuePlace, ...]:
+    """Every place once."""
+    fitting = (known.venue for known in found if _owners_fit(asked, known.words))
+    return tuple(apart(fitting, SAME_LOT_M))
 
 
 def venue_candidate(venue: VenuePlace) -> Candidate:

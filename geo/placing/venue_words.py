@@ -12,6 +12,15 @@ from geo.folding import fold
 
 TOWN, PREFECTURE, STATE, PRIVATE = "町", "県", "国", "私"
 
+_LONGEST = 200
+_MARKS = re.compile(r"(?<=[ァ-ヺ])-|[・'’.\"”“!☆★♪]")
+
+
+def _key(text: str) -> str:
+    """Folded, without the marks people put or leave out: コミュニティーセンター, コミュニティセンター."""
+    return _MARKS.sub("", fold(text)).replace("高等学校", "高校")
+
+
 _OWNERS = {
     "市": TOWN, "町": TOWN, "村": TOWN, "区": TOWN,
     "県": PREFECTURE, "都": PREFECTURE, "府": PREFECTURE, "道": PREFECTURE,
@@ -19,41 +28,50 @@ _OWNERS = {
 }  # fmt: skip
 _OWNED = re.compile(rf"^([{''.join(_OWNERS)}])立(?=.{{2}})")
 _BRACKETS = re.compile(r"[(\[{「『【〔<〈《]([^)\]}」』】〕>〉》]*)[)\]}」』】〕>〉》]?")
+_COMPANY = re.compile(
+    r"^(?:株式会社|有限会社|合同会社)(?=.{2})|(?<=.{2})(?:株式会社|有限会社|合同会社)$"
+)
+_TOWN_HALL = re.compile(r"^(?:役所|役場)(?=.{2,}(?:庁舎|館)$)")
 _FLOOR = re.compile(
-    r"(?:地下)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:階|f)(?:(?:フロア|ロビ-|ホ-ル)?$)"
+    _key(r"(?:地下)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:階|f)(?:フロア|ロビー|ホール)?$")
 )
 _ROOM = re.compile(
-    r"(?:(?:大|中|小|第?\d{1,2}|第[一二三四五六])?(?:会議室|集会室|研修室|学習室|講習室|ホ-ル)"
-    r"|大広間|広間|和室|洋室|講堂|ロビ-|調理室|調理実習室|実習室|多目的室|多目的ホ-ル|談話室|図書室|視聴覚室|娯楽室"
-    r"|教養娯楽室|応接室|控室|相談室|機能訓練室|エントランス|玄関|事務室|受付|室内)"
-    r"[a-z\d]?$"
-).sub  # fmt: skip
-_KIND = re.compile(
-    r"(?:センタ-|会館|公民館|公会堂|集会所|集会場|図書館|資料館|博物館|記念館|体育館|文化館|科学館|美術館|児童館"
-    r"|こども館|交流館|館|庁舎|役場|役所|支所|出張所|事務所|郵便局|学校|高校|幼稚園|保育園|保育所|こども園|園"
-    r"|病院|医院|クリニック|診療所|薬局|荘|苑|寮|寺|院|神社|堂|プラザ|広場|公園|ホ-ル|ホ-ム|ハウス|会議所|コミセン"
-    r"|店|競技場|球場|タワ-)$".translate({code: code + 0x60 for code in range(0x3041, 0x3097)})
+    _key(
+        r"(?:(?:大|中|小|第?\d{1,2}|第[一二三四五六])?(?:会議室|集会室|研修室|学習室|講習室|ホール)"
+        r"|大広間|広間|和室|洋室|講堂|ロビー|調理室|調理実習室|実習室|多目的室|多目的ホール|談話室|図書室|視聴覚室"
+        r"|娯楽室|教養娯楽室|応接室|控室|相談室|機能訓練室|エントランス|玄関|事務室|受付|室内)[a-z\d]?$"
+    )
 )
-_SAME_KIND = (
-    "コミュニティ防災センタ-", "地域交流センタ-", "コミュニティセンタ-", "生涯学習センタ-",
-    "マチヅクリセンタ-", "市民センタ-", "地区センタ-", "交流センタ-",
-    "中央公民館", "地区公民館", "公民館", "コミセン",
+_KIND = re.compile(
+    _key(
+        r"(?:センター|館|公会堂|集会所|集会場|庁舎|役場|役所|支所|出張所|事務所|郵便局|学校|高校|園|保育所|病院|医院"
+        r"|クリニック|診療所|薬局|荘|苑|寮|寺|院|神社|堂|プラザ|広場|ホール|ホーム|ハウス|会議所|コミセン|店|競技場"
+        r"|球場|タワー)$"
+    )
+)
+_CIVIC = tuple(
+    map(
+        _key,
+        ("地域交流センター", "コミュニティセンター", "生涯学習センター", "まちづくりセンター", "市民センター",
+         "地区センター", "交流センター", "地区公民館", "公民館", "コミセン"),
+    )
 )  # fmt: skip
-"""Kinds a hall changes between when it is renamed; the longest first. To ask about, not to take."""
-_CIVIC = frozenset(
-    {"地域交流センタ-", "コミュニティセンタ-", "生涯学習センタ-", "マチヅクリセンタ-",
-     "市民センタ-", "地区センタ-", "交流センタ-", "地区公民館", "公民館", "コミセン"}
-)  # fmt: skip
+"""Kinds a hall changes between when it is renamed, the longest first."""
 _EVERYWHERE = frozenset(
-    {"公民館", "自治会館", "町内会館", "地区会館", "区民館", "会館", "集会所", "集会場", "公会堂", "コミュニティセンタ-",
-     "コミセン", "体育館", "公園", "広場", "幼稚園", "保育園", "保育所", "小学校", "中学校", "学校", "神社", "寺",
-     "薬局", "郵便局", "クラブハウス", "センタ-"}
+    map(
+        _key,
+        ("公民館", "自治会館", "町内会館", "地区会館", "区民館", "会館", "集会所", "集会場", "公会堂",
+         "コミュニティセンター", "コミセン", "体育館", "公園", "広場", "幼稚園", "保育園", "保育所", "小学校",
+         "中学校", "学校", "神社", "寺", "薬局", "郵便局", "クラブハウス", "センター"),
+    )
 )  # fmt: skip
 _GENERIC = re.compile(
-    r"^(?:総合|中央|市民|町民|村民|県民|区民|文化|福祉|保健|健康|社会|勤労者|勤労|青少年|児童|老人|高齢者|生涯学習|歴史|民俗"
-    r"|郷土|防災|消防|交流|第?\d+|体育|運動|東部?|西部?|南部?|北部?)*"
-    r"(?:センタ-|会館|公民館|図書館|資料館|博物館|体育館|病院|庁舎|役場|公園|ホ-ル|児童館|集会所|プラザ"
-    r"|[小中]?学校|幼稚園|保育園|保育所)$"
+    _key(
+        r"^(?:総合|中央|市民|町民|村民|県民|区民|文化|福祉|保健|健康|社会|勤労者|勤労|青少年|児童|老人|高齢者|生涯学習"
+        r"|歴史|民俗|郷土|防災|消防|交流|第?\d+|体育|運動|[東西南北]部?)*"
+        r"(?:センター|会館|公民館|図書館|資料館|博物館|体育館|病院|庁舎|役場|公園|ホール|児童館|集会所|プラザ"
+        r"|[小中]?学校|高校|幼稚園|保育園|保育所)$"
+    )
 )
 
 
@@ -91,14 +109,14 @@ class VenueWords:
     @property
     def is_everywhere(self) -> bool:
         """True for a bare 集会所: every neighbourhood has one, whatever the list says."""
-        return self.stem in _EVERYWHERE
+        return self.owner is None and self.stem in _EVERYWHERE
 
     @property
     def civic(self) -> str | None:
         """The stem without its kind where the kind is one that changes when a hall is renamed."""
-        for kind in _SAME_KIND:
+        for kind in _CIVIC:
             if self.stem.endswith(kind) and len(self.stem) > len(kind):
-                return self.stem[: -len(kind)] if kind in _CIVIC else None
+                return self.stem[: -len(kind)]
         return None
 
 
@@ -112,8 +130,8 @@ class VenueSpeller:
     """
 
     def __init__(self, towns: Iterable[str], prefectures: Iterable[str]) -> None:
-        leads = [(fold(name), TOWN) for name in towns if name]
-        states = [(fold(name), PREFECTURE) for name in prefectures if name]
+        leads = [(_key(name), TOWN) for name in towns if name]
+        states = [(_key(name), PREFECTURE) for name in prefectures if name]
         both = [(p + t, TOWN) for p, _ in states for t, _ in leads]
         self._leads = sorted([*both, *leads, *states], key=lambda lead: -len(lead[0]))
         self._short = [name[:-1] for name, _ in leads if len(name) > 2]
@@ -127,15 +145,15 @@ class VenueSpeller:
         return None
 
     def _words(self, name: str) -> VenueWords:
-        plain = unicodedata.normalize("NFKC", name)
-        inside = [fold(part) for part in _BRACKETS.findall(plain)]
-        whole = fold(_BRACKETS.sub(r"\1", plain))
+        plain = unicodedata.normalize("NFKC", name[:_LONGEST])
+        inside = [_key(part) for part in _BRACKETS.findall(plain)]
         owner = next((_OWNERS[word] for word in inside if word in _OWNERS), None)
         if owner is not None:
-            whole = fold(_BRACKETS.sub(lambda m: "" if fold(m[1]) in _OWNERS else m[1], plain))
-        stem, said = self._owned(_roomless(fold(_BRACKETS.sub(" ", plain))))
+            plain = _BRACKETS.sub(lambda m: "" if _key(m[1]) in _OWNERS else m[0], plain)
+        whole = _key(_BRACKETS.sub(r"\1", plain))
+        stem, said = self._owned(_roomless(_key(_BRACKETS.sub(" ", plain))))
         bracketed = tuple(word for word in inside if len(word) > 1 and not word.startswith("旧"))
-        return VenueWords(whole, stem or whole, bracketed, owner or said)
+        return VenueWords(whole, _COMPANY.sub("", stem) or whole, bracketed, owner or said)
 
     def _owned(self, folded: str) -> tuple[str, str | None]:
         """The name without whose it is. 役所 is a place of its own, unless a building follows."""
@@ -143,7 +161,7 @@ class VenueSpeller:
             rest = folded.removeprefix(lead)
             if rest == folded:
                 continue
-            rest = re.sub(r"^(?:役所|役場)(?=.{2,}(?:庁舎|館)$)", "", rest.removeprefix("立"))
+            rest = _TOWN_HALL.sub("", rest.removeprefix("立"))
             # 市 was the last letter of the name: what is left of 市立 or of 役所 alone is no hall.
             if len(rest) > 2 and not rest.startswith(("役所", "役場")):
                 return rest, owner
@@ -159,7 +177,7 @@ def _roomless(folded: str) -> str:
     while True:
         less = _FLOOR.sub("", folded)
         if less == folded:
-            less = _ROOM("", folded)
+            less = _ROOM.sub("", folded)
             if less != folded and not (_KIND.search(less) or _FLOOR.search(less)):
                 return folded
         if less == folded or len(less) < 2:
