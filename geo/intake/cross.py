@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from geo.belonging import DeclaredAreas
 from geo.folding import fold
 from geo.intake.members import unknown_members
+from geo.intake.near_names import similar_names
+from geo.intake.nearness import NEAR_M, metres
 from geo.manifest.strict_table import near_ja
 from geo.model.audience import Placed as HowPlaced
 from geo.model.problem import Problem, Severity
@@ -20,9 +21,7 @@ from geo.model.treasure import Treasure
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TWIN_DISTANCE_M = 30.0
 TOWN_MARGIN_M = 300.0
-_DEGREE_M = 111_320.0
 _NAMED = 3
 _LOOK_BACK = 50  # of one name, by latitude: bounds the work on a list of one name repeated
 
@@ -44,6 +43,7 @@ def cross_check(
     problems: list[Problem] = []
     records = [record for layer in checked for record in _records(layer)]
     problems += _twins(checked)
+    problems += similar_names(checked)
     problems += _outside(town, levels, records)
     problems += unknown_members(levels, town)
     problems += _unknown_areas(town, levels, records)
@@ -154,19 +154,9 @@ def _near_pairs(group: list[_Twin]) -> Iterator[tuple[_Twin, _Twin]]:
     by_lat = sorted(group, key=lambda twin: twin.treasure.lat or 0.0)
     for index, twin in enumerate(by_lat):
         for other in reversed(by_lat[max(0, index - _LOOK_BACK) : index]):
-            if _metres(twin.treasure, other.treasure) <= TWIN_DISTANCE_M:
+            if metres(twin.treasure, other.treasure) <= NEAR_M:
                 first, later = sorted((twin, other), key=lambda t: t.order)
                 yield first, later
-
-
-def _metres(a: Treasure, b: Treasure) -> float:
-    assert a.lat is not None
-    assert a.lon is not None
-    assert b.lat is not None
-    assert b.lon is not None
-    north = (a.lat - b.lat) * _DEGREE_M
-    east = (a.lon - b.lon) * _DEGREE_M * math.cos(math.radians(a.lat))
-    return math.hypot(north, east)
 
 
 def _outside(

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from geo.intake.encodings import is_japanese_utf8, is_mojibake
 from geo.intake.source_table import RawGrid
 from geo.model.problem import Problem, Severity
 
@@ -13,9 +14,11 @@ FILE_LIMIT_BYTES = 200_000_000
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 1_000
 CELL_LIMIT = 4_000_000
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE_ROWS = 2_000
 
 _UTF16_JA = (
-    "文字コードがUTF-16です。Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで保存し直すか、"
+    "文字コードがUTF-16のようです。Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで保存し直すか、"
     'マニフェストに encoding = "utf-16" の行を足してください。'
 )
 _CP932_JA = (
@@ -26,6 +29,11 @@ _UNKNOWN_JA = (
     "文字コードが分かりません。Excelで開き、「CSV UTF-8（コンマ区切り）」で保存し直してください。"
 )
 _WRONG_JA = "マニフェストの encoding の文字コードでは読めない文字があります。ほんとうの文字コードを確かめてください。"
+_IS_UTF16_JA = 'このファイルはUTF-16です。マニフェストの encoding を "utf-16" にしてください。'
+_GARBLED_JA = (
+    "文字化けしています。文字コードをまちがえて一度保存されたファイルのようです。元のExcelやシステムから、"
+    "もう一度「CSV UTF-8（コンマ区切り）」で書き出してください。"
+)
 _IS_UTF8_JA = "このファイルはUTF-8です。マニフェストの encoding の行を消してください。"
 
 
@@ -40,6 +48,16 @@ def read_csv(
     raw = read_limited(path, file, FILE_LIMIT_BYTES, problems)
     if raw is None:
         return None
+    if encoding is None and raw.startswith(_UTF16_MARKS):
+        encoding = "utf-16"
+        problems.append(
+            Problem(
+                Severity.WARNING,
+                file,
+                "ファイルの先頭にUTF-16の印があるので、UTF-16として読みました。",
+                "csv-utf16",
+            )
+        )
     text = _decode(raw, encoding, refuse)
     if text is None:
         return None
@@ -80,6 +98,9 @@ def read_csv(
                 "csv-stray-quote",
             )
         )
+    if is_mojibake(cell for row in rows[:_SAMPLE_ROWS] for cell in row):
+        refuse("text-garbled", _GARBLED_JA)
+        return None
     if len(rows) > ROW_LIMIT or max(map(len, rows)) > COLUMN_LIMIT:
         refuse(
             "table-too-large",
@@ -119,11 +140,18 @@ def read_limited(path: Path, file: str, limit_bytes: int, problems: list[Problem
 
 def _decode(raw: bytes, encoding: str | None, refuse: object) -> str | None:
     assert callable(refuse)
-    looks_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(0) > len(raw[:200]) // 4
+    looks_utf16 = raw[:200].count(0) > len(raw[:200]) // 4
     if encoding is None and looks_utf16:
         refuse("csv-utf16", _UTF16_JA)
         return None
-    if encoding not in (None, "utf-8-sig") and raw.startswith(b"\xef\xbb\xbf"):
+    if encoding is not None and encoding.startswith("utf-16"):
+        return _decode_utf16(raw, encoding, refuse)
+    if encoding is not None and raw.startswith(_UTF16_MARKS):
+        refuse("csv-encoding-wrong", _IS_UTF16_JA)
+        return None
+    if encoding not in (None, "utf-8-sig") and (
+        raw.startswith(b"\xef\xbb\xbf") or is_japanese_utf8(raw)
+    ):
         refuse("csv-encoding-wrong", _IS_UTF8_JA)
         return None
     try:
@@ -137,6 +165,32 @@ def _decode(raw: bytes, encoding: str | None, refuse: object) -> str | None:
         else:
             refuse("csv-encoding-unknown", _UNKNOWN_JA, row)
         return None
+
+
+def _decode_utf16(raw: bytes, encoding: str, refuse: object) -> str | None:
+    """Text of a UTF-16 file: its own mark wins over the order of bytes that is said.
+
+    Without a mark and with ``utf-16`` alone, the zero bytes of line ends and commas tell the order.
+    """
+    assert callable(refuse)
+    marked = raw.startswith(_UTF16_MARKS)
+    if marked:
+        order, raw = "utf-16-le" if raw[0] == 0xFF else "utf-16-be", raw[2:]
+    elif encoding == "utf-16":
+        order = "utf-16-be" if raw[::2].count(0) > raw[1::2].count(0) else "utf-16-le"
+    else:
+        order = encoding
+    try:
+        text = raw.decode(order)
+    except UnicodeDecodeError:
+        if marked:
+            refuse("csv-broken", "UTF-16の文字が途中で切れています。もう一度書き出してください。")
+            return None
+        text = ""
+    if not any(mark in text for mark in "\n\r,\t"):  # bytes the other way round have none of these
+        refuse("csv-encoding-wrong", _WRONG_JA)
+        return None
+    return text
 
 
 def _reads(raw: bytes, encoding: str) -> bool:

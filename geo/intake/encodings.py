@@ -9,8 +9,8 @@ from geo.intake.features import stop
 
 _CP932_NAMES = {"shift_jis", "shiftjis", "sjis", "s-jis", "cp932", "932", "ms932", "windows-31j"}
 _DBF_LANGUAGE = {0x13: "cp932", 0x7B: "cp932"}
-# What Windows makes of the first byte of CP932 kana (0x82, 0x83).
-_CP932_READ_AS_CP1252 = frozenset("‚ƒ")
+# What Windows makes of the bytes 0x82 and 0x83, in every kana of CP932 and most of UTF-8.
+_READ_AS_WESTERN = frozenset("‚ƒ")
 
 
 def codec_name(text: str) -> str | None:
@@ -48,9 +48,21 @@ def is_japanese_utf8(data: bytes) -> bool:
 def looks_garbled(texts: Iterable[str]) -> bool:
     """Whether texts show that their bytes were read in the wrong encoding, now or long ago.
 
-    U+FFFD and control characters never stand in a good file. Greek, Cyrillic or Arabic letters
-    without a single kana or kanji are what a CP932 file looks like to a program that does not
-    know Japanese. Text whose CP932 bytes are Japanese in UTF-8 was UTF-8 read as CP932.
+    As :func:`is_mojibake`; and U+FFFD and control characters never stand in a good file.
+    """
+    listed = [text for text in texts if not text.isascii()]
+    return any(
+        letter == "\ufffd" or "\x80" <= letter <= "\x9f" for text in listed for letter in text
+    ) or is_mojibake(listed)
+
+
+def is_mojibake(texts: Iterable[str]) -> bool:
+    """Whether texts as a whole are another encoding's Japanese.
+
+    Greek, Cyrillic or Arabic letters without a single kana or kanji are what a CP932 file looks
+    like to a program that does not know Japanese; control characters are what UTF-8 looks like to a
+    Western one. Text whose CP932 bytes are Japanese in UTF-8 was UTF-8 read as
+    CP932.
     """
     japanese = foreign = 0
     for text in texts:
@@ -58,10 +70,8 @@ def looks_garbled(texts: Iterable[str]) -> bool:
             continue
         for letter in text:
             code = ord(letter)
-            if code == 0xFFFD or 0x80 <= code <= 0x9F:
-                return True
             japanese += is_japanese(letter)
-            foreign += 0x370 <= code < 0x700 or letter in _CP932_READ_AS_CP1252
+            foreign += 0x370 <= code < 0x700 or 0x80 <= code <= 0x9F or letter in _READ_AS_WESTERN
         if _was_utf8(text):
             return True
     return foreign >= 2 and japanese == 0

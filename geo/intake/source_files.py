@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from geo.intake.column_kinds import column_kind_warnings
 from geo.intake.csv_rows import read_csv
 from geo.intake.header_row import make_table
 from geo.intake.source_table import SourceTable
@@ -22,8 +23,22 @@ def read_source(
 ) -> SourceTable | None:
     """Read one data file of a layer; None with the fault kept when it cannot be read.
 
-    With ``municipality`` a national file of a whole prefecture is cut to the town.
+    With ``municipality`` a national file of a whole prefecture is cut to the town. Columns whose
+    values are of another kind than their header says are told.
     """
+    table = _table(path, file, layer, problems, municipality)
+    if table is not None:
+        problems += column_kind_warnings(table)
+    return table
+
+
+def _table(
+    path: Path,
+    file: str,
+    layer: Layer,
+    problems: list[Problem],
+    municipality: Municipality | None,
+) -> SourceTable | None:
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
         from geo.intake.feature_rows import read_feature_table

@@ -236,8 +236,6 @@ ELSEWHERE = {
     "id-changed": "needs an earlier load",
     "many-would-end": "needs an earlier load",
     "town-missing": "tests/intake",
-    "place-approximate": "tests/pinning: needs a gazetteer",
-    "csv-broken": "the csv module knows no such file today; kept for the next one",
     "manifest-unreadable": "needs a file that root cannot read",
 }
 
