@@ -52,6 +52,10 @@ class LazyGroup(click.Group):
 
 
 GEO_COMMANDS: dict[str, LazyCommand] = {
+    "new": LazyCommand("geo.cli.new:new", "一覧（.xlsx .csv）から、お宝の種類のフォルダを作る"),
+    "publish": LazyCommand(
+        "geo.cli.publish:publish", "一覧ごと、だれでも見られるようにする（根拠を書いて）"
+    ),
     "check": LazyCommand(
         "geo.cli.check:check", "町のファイルを読んで、困りごとをすべて言う（何も書かない）"
     ),

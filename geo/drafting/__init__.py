@@ -37,3 +37,43 @@ The command ``otakara new`` / ``otakara publish`` and the web page stand on the 
 :class:`geo.errors.LoadRefusedError` (``problems`` as ``check`` says them); words that are not
 understood (a layer id, a municipality code) raise :class:`geo.errors.WordsError`.
 """
+
+from geo.drafting.draft_making import draft_list
+from geo.drafting.draft_writing import write_draft
+from geo.drafting.header_words import Sureness
+from geo.drafting.list_draft import (
+    Becomes,
+    Choices,
+    ColumnDraft,
+    LayerDraft,
+    ListDraft,
+    MunicipalityDraft,
+    SheetChoices,
+    counts_ja,
+    seen_by,
+)
+from geo.drafting.list_survey import safe_file_name
+from geo.drafting.publication import PublicationPlan, plan_publication, publish
+from geo.drafting.town_starting import municipality_draft, needs_municipality, plane_zone_of
+
+__all__ = [
+    "Becomes",
+    "Choices",
+    "ColumnDraft",
+    "LayerDraft",
+    "ListDraft",
+    "MunicipalityDraft",
+    "PublicationPlan",
+    "SheetChoices",
+    "Sureness",
+    "counts_ja",
+    "draft_list",
+    "municipality_draft",
+    "needs_municipality",
+    "plan_publication",
+    "plane_zone_of",
+    "publish",
+    "safe_file_name",
+    "seen_by",
+    "write_draft",
+]

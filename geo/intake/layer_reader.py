@@ -284,7 +284,7 @@ def kept_rows(layer: Layer, table: SourceTable, problems: list[Problem]) -> Iter
         if not filled and not row.faults and row.geometry_wkb is None:
             after_blank = True
             continue
-        if table.grid and _is_note(filled, after_blank=after_blank, width=len(table.headers)):
+        if table.grid and is_note(filled, after_blank=after_blank, width=len(table.headers)):
             problems.append(
                 table.problem(
                     Severity.WARNING,
@@ -303,7 +303,8 @@ def kept_rows(layer: Layer, table: SourceTable, problems: list[Problem]) -> Iter
             yield row
 
 
-def _is_note(filled: list[str], *, after_blank: bool, width: int) -> bool:
+def is_note(filled: list[str], *, after_blank: bool, width: int) -> bool:
+    """Whether a row with these texts is a note under the table, not a record."""
     if not filled or width < 2:
         return False
     if filled[0].lstrip().startswith("※"):

@@ -13,8 +13,11 @@ TOWNS = (ROOT, ROOT / "tests" / "town", ROOT / "tests" / "realdata" / "yaizu")
 
 # Words of product.md's vocabulary that a town also uses as the title of a level.
 VOCABULARY = {"町丁目"}
-# Words that addresses are read with, whatever a town calls its layers.
-ADDRESS_WORDS = {"geo/belonging/block_words.py": {"サロン"}}
+# Words that addresses and headers are read with, whatever a town calls its layers and levels.
+ADDRESS_WORDS = {
+    "geo/belonging/block_words.py": {"サロン"},
+    "geo/drafting/header_words.py": {"サロン", "自治会", "町会", "小学校区", "中学校区"},
+}
 # Ids of the town of squares that are everyday English words of programmers.
 EVERYDAY = {"home", "stop", "cell", "strip", "quarter", "tea", "river", "coast"}
 
