@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.drafting.column_samples import Samples
-from geo.drafting.header_words import Sureness, guarded, is_id, is_serial, recognise
+from geo.drafting.header_words import (
+    Sureness,
+    guarded,
+    is_by_the_way,
+    is_id,
+    is_serial,
+    recognise,
+)
 from geo.folding import fold
 from geo.manifest.layer_file import FIELD_HEADERS
 from geo.model.accepted_words import (
@@ -80,6 +87,8 @@ def read_column(index: int, header: str, samples: Samples) -> Candidate:
     reason_ja = guarded(header)
     if reason_ja is not None:
         return found(LEFT_OUT, Sureness.LIKELY, reason_ja)
+    if is_by_the_way(header):
+        return found(KEPT, Sureness.LIKELY, "とっておき、のせるのは頼まれたときだけにします")
     known = recognise(header)
     if known is not None:
         return _confirmed(found(known[0], known[1], _header_reason(header, known[1])), samples)

@@ -17,6 +17,11 @@ JOINED = frozenset({"contact", "note", "schedule_note"})
 SCHEDULE_ORDER = ("frequency", "schedule", "days", "times")
 SCHEDULE_PARTS = frozenset({*SCHEDULE_ORDER, "start", "end", "schedule_note"})
 NAME_INSTEAD = ("organiser", "venue", "operator")
+EVIDENCE = frozenset(
+    {"venue", "address", "contact", "lat", "lon", "latlon", "area", *SCHEDULE_PARTS}
+)
+"""Fields that only a list of places or gatherings has; a table of figures has none."""
+
 SHOWN_LIMIT = 8
 _DAY_HEADER = re.compile(rf"^([{WEEKDAYS}])曜?日?.*(開始|カラ|始)")
 _END_HEADER = re.compile(rf"^([{WEEKDAYS}])曜?日?.*(終了|マデ|終)")
@@ -187,10 +192,7 @@ def _name_instead(roles: Roles, samples: Sequence[Samples]) -> None:
         and 2 <= cells.mean_length <= 40
         and cells.numbers < 0.2
     ]
-    if (
-        texts
-        and sum(c.role in FIELD_HEADERS or c.role in SCHEDULE_PARTS for c in roles.candidates) >= 2
-    ):
+    if texts and len({c.role for c in roles.candidates} & EVIDENCE) >= 2:
         _become_name(roles, texts[0], Sureness.GUESS, "名前らしい文字が並ぶ、いちばん左の列なので")
 
 

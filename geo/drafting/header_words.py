@@ -163,6 +163,10 @@ PERSONAL_WORDS = (
     "氏名", "生年月日", "年齢", "性別", "自宅", "口座", "名簿", "会計", "家族", "民生委員", "要介護",
     "病歴", "参加者名", "役員", "緊急連絡",
 )  # fmt: skip
+KEPT_WORDS = (
+    "郵便番号", "〒", "FAX", "ファックス", "都道府県", "市区町村", "市町村", "コード", "法人番号",
+    "内線", "UTM", "メールアドレス",
+)  # fmt: skip
 INTERNAL_WORDS = (
     "メモ", "内部", "担当者", "担当職員", "職員", "更新者", "入力者", "記入者", "訪問記録", "聞き取り",
     "対応", "補助金", "助成", "予算",
@@ -187,6 +191,8 @@ _NOT_NAMES = (
 )
 _BRACKETS = re.compile(r"[(\[【〔<《「『].*?[)\]】〕>》」』]")
 _DECORATION = re.compile(r"^[※*●■◆○◎・\d.①-⑳]+|[※*:：★]+$")
+_READINGS = tuple(map(fold, ("カナ", "フリガナ", "ヨミ", "読み")))
+_PLAIN_FIELDS = frozenset({"name", "kana", "address", "contact", "url", "photo", "note", "story"})
 _PARTS = re.compile(r"[/・･、,]")
 
 
@@ -219,6 +225,12 @@ def is_serial(header: str) -> bool:
 def is_id(header: str) -> bool:
     """A key that somebody manages, by its header."""
     return fold(header) in _IDS
+
+
+def is_by_the_way(header: str) -> bool:
+    """A column for machines and letters: kept, not shown unasked."""
+    folded = fold(header)
+    return folded not in EXACT and any(fold(word) in folded for word in KEPT_WORDS)
 
 
 def guarded(header: str) -> str | None:
@@ -256,6 +268,8 @@ def recognise(header: str) -> tuple[str, Sureness] | None:
         return None
     if folded in EXACT:
         return EXACT[folded], Sureness.SURE
+    if any(word in inside for inside in _BRACKETS.findall(folded) for word in _READINGS):
+        return "kana", Sureness.SURE
     bare = _DECORATION.sub("", _BRACKETS.sub("", folded))
     if bare in EXACT:
         return EXACT[bare], Sureness.SURE
@@ -265,11 +279,19 @@ def recognise(header: str) -> tuple[str, Sureness] | None:
     if {"days", "times"} == {field for field in fields if field} and None not in fields:
         return "schedule", Sureness.SURE
     for word in _LONGEST_FIRST:
-        if len(word) >= 2 and bare.endswith(word):
+        if bare.endswith(word) and _enough(word, bare.removesuffix(word).endswith("ノ")):
             return EXACT[word], Sureness.LIKELY
     if bare.endswith("名") and len(bare) >= 2 and bare[:-1] and not bare[:-1].endswith(_NOT_NAMES):
         return "name", Sureness.LIKELY
     for word in _LONGEST_FIRST:
-        if len(word) >= 2 and bare.startswith(word):
+        if bare.startswith(word) and _enough(word, bare.removeprefix(word).startswith("ノ")):
             return EXACT[word], Sureness.GUESS
     return None
+
+
+def _enough(word: str, apart: bool) -> bool:
+    """Whether a known word inside a longer header says what the column is.
+
+    A short one often does not: 警戒区域 is no 区域, 工場見学 no 見学.
+    """
+    return len(word) >= 3 or (len(word) == 2 and (apart or EXACT[word] in _PLAIN_FIELDS))

@@ -33,6 +33,7 @@ _NOISE = re.compile(
     r"[(（【\[〔]?(?:(?:令和|平成|[RH])\.?(?:元|\d{1,2})|20\d{2})(?:年度?|[./-])?(?:\d{1,2}[月./-]?)?(?:\d{1,2}日?)?"
     r"(?:現在|時点|作成|更新|版)?[)）】\]〕]?"
 )
+_TOWN_CODE = re.compile(r"^\s*\d{5,6}[_\- ]")
 _TAIL = re.compile(r"(一覧表|一覧|リスト|名簿|台帳|データ|表)$")
 _DEFAULT_SHEET = re.compile(r"(sheet|シート|table)?\s*\d*", re.IGNORECASE)
 
@@ -68,6 +69,7 @@ def title_of(sheet: str | None, titles: Sequence[str], file_stem: str, *, one_ta
 def _clean_title(text: str) -> str:
     """Without days, years and 一覧: 「令和8年度 ○○一覧（3月現在）」 is called ○○."""
     short = _NOISE.sub(" ", unicodedata.normalize("NFKC", text))
+    short = _TOWN_CODE.sub("", short)
     short = re.sub(r"[_\s]+", " ", short).strip(" ・-_:：◎●■※")
     bare = _TAIL.sub("", short).strip(" ・-_の")
     found = re.fullmatch(r"[【〔\[](.+)[】〕\]]", bare)
