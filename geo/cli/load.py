@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geo.cli.change_report import change_lines
 from geo.cli.check import for_terminal, problem_lines
 from geo.cli.group import EXIT_PROBLEMS, current_settings
 from geo.cli.options import echo_json, json_option
@@ -30,8 +31,28 @@ NAMES_SHOWN = 20
     metavar="N",
     help="一度にN件がなくなってもよい（2割を超えてなくなる読み込みは、ふだんは止めます）",
 )
+@click.option(
+    "--same-records",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="IDの変わったN件は、前と同じお宝（旗の番号もそのまま）",
+)
+@click.option(
+    "--other-records",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="IDの変わったN件は、別のお宝（前のものは終わる）",
+)
+@click.option("--dry-run", is_flag=True, help="読み込まずに、前回から変わったところだけを言う")
 @json_option
-def load(skip_bad_rows: bool, accept_ended: int | None, as_json: bool) -> None:
+def load(
+    skip_bad_rows: bool,
+    accept_ended: int | None,
+    same_records: int | None,
+    other_records: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Exit 0 when loaded, 1 when refused; a refused load has written nothing."""
     from geo.loading import load_town
 
@@ -39,16 +60,26 @@ def load(skip_bad_rows: bool, accept_ended: int | None, as_json: bool) -> None:
     try:
         with _progress() as tell:
             answer = load_town(
-                settings, skip_bad_rows=skip_bad_rows, accept_ended=accept_ended, progress=tell
+                settings,
+                skip_bad_rows=skip_bad_rows,
+                accept_ended=accept_ended,
+                same_records=same_records,
+                other_records=other_records,
+                dry_run=dry_run,
+                progress=tell,
             )
     except LoadRefusedError as refused:
         _tell_refused(refused, as_json=as_json)
         click.get_current_context().exit(EXIT_PROBLEMS)
     if as_json:
         echo_json(answer.as_json())
-        return
-    for line in report_lines(answer, _town(settings)):
-        click.echo(line)
+    else:
+        for line in report_lines(answer, _town(settings)):
+            click.echo(line)
+    if answer.refused_ja is not None:
+        if not as_json:
+            click.echo(answer.refused_ja, err=True)
+        click.get_current_context().exit(EXIT_PROBLEMS)
 
 
 @contextmanager
@@ -99,15 +130,16 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
     levels = {level.id: level.title for level in town.levels} if town else {}
     layers = {layer.id: layer.title for layer in town.layers} if town else {}
     quiet = {layer.id for layer in town.layers if layer.backdrop} if town else set()
+    told = {change.layer for change in answer.changes}
     warnings = [problem for problem in answer.problems if not problem.is_error]
     skipped = [problem for problem in answer.problems if problem.is_error]
     yield from problem_lines(warnings)
     if answer.levels:
         yield "地区"
-        yield from _changes(answer.levels, levels, set())
+        yield from _changes(answer.levels, levels, set(), set())
     if answer.layers:
         yield town.municipality.word if town else "お宝"
-        yield from _changes(answer.layers, layers, quiet)
+        yield from _changes(answer.layers, layers, quiet, told)
     for key in answer.backfilled:
         title = for_terminal(layers.get(key) or levels.get(key) or key)
         yield f"「{title}」は今あるものより古い版なので、記録に残し、地図には出していません。"
@@ -115,8 +147,15 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
         yield for_terminal(note)
     if answer.places.sentence_ja:
         yield answer.places.sentence_ja
+    if answer.since or answer.changes:
+        yield ""
+        specs = {layer.id: layer for layer in town.layers} if town else {}
+        for line in change_lines(answer.changes, answer.since, specs):
+            yield for_terminal(line)
     yield ""
-    if answer.skipped_rows:
+    if answer.is_dry_run:
+        yield "読み込んでいません（--dry-run）。データベースもファイルも、前のままです。"
+    elif answer.skipped_rows:
         yield f"{answer.skipped_rows}行を除いて読み込みました（{answer.seconds:.1f}秒）。除いた行："
         yield from problem_lines(skipped)
     else:
@@ -124,9 +163,15 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
 
 
 def _changes(
-    all_changes: Mapping[str, Changes], titles: Mapping[str, str], quiet: Collection[str]
+    all_changes: Mapping[str, Changes],
+    titles: Mapping[str, str],
+    quiet: Collection[str],
+    told: Collection[str],
 ) -> Iterator[str]:
-    """One line per level or layer, then the names; ``quiet`` ones have no records to count."""
+    """One line per level or layer, then the names.
+
+    ``quiet`` ones have no records to count; of those ``told`` every name follows in the report.
+    """
     for key, changes in all_changes.items():
         if key in quiet:
             yield f"  {for_terminal(titles.get(key, key))}（地図の下に描くもの）"
@@ -142,7 +187,7 @@ def _changes(
             ("変わった", changes.changed),
             ("なくなった", changes.ended),
         ):
-            if names:
+            if names and key not in told:
                 yield f"    {word}：{_some(names)}"
 
 

@@ -43,7 +43,7 @@ def cell_changes(
     before, after = _texts(known), _texts(treasure)
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
-        if old != new:
+        if old != new and not (name == "contact_audience" and _follows(known, treasure, address)):
             yield RecordChange(
                 treasure.layer,
                 listed_id,
@@ -58,6 +58,12 @@ def cell_changes(
                 before=None if old is None else shortened(old, TEXT_SHOWN),
                 after=None if new is None else shortened(new, TEXT_SHOWN),
             )
+
+
+def _follows(known: Treasure, treasure: Treasure, address: RowAddress | None) -> bool:
+    """Whether the contact's circle has no column and only follows the record's own."""
+    has_column = address is not None and "contact_audience" in address.headers
+    return not has_column and known.audience is not treasure.audience
 
 
 def _texts(treasure: Treasure) -> dict[str, str]:

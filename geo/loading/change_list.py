@@ -196,11 +196,13 @@ def _source_names(old: RecordSource, new: RecordSource) -> tuple[str, str]:
     """Two places in a list, told by what differs: the sheet, or the file, or both."""
     if old.file == new.file:
         return old.sheet or "", new.sheet or ""
-    return _whole(old), _whole(new)
+    is_near = old.file.rpartition("/")[0] == new.file.rpartition("/")[0]
+    return _whole(old, is_near), _whole(new, is_near)
 
 
-def _whole(source: RecordSource) -> str:
-    return source.file + (f"『{source.sheet}』" if source.sheet else "")
+def _whole(source: RecordSource, is_near: bool) -> str:
+    file = source.file.rpartition("/")[2] if is_near else source.file
+    return file + (f"『{source.sheet}』" if source.sheet else "")
 
 
 def _layers(comparisons: Sequence[Comparison]) -> Iterator[Comparison]:

@@ -151,6 +151,6 @@ def _lines(
             old = before.get(listed)
             is_same = old is not None and old.record == record
             lines.append(old if is_same and old else Renumbered(layer, listed, record, today))
-    taken = {line.record for line in lines}
+    taken = set(now.values())
     kept = [line for line in before.values() if line.id not in now and line.record not in taken]
     return lines + kept

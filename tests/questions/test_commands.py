@@ -147,9 +147,10 @@ def test_many_endings_need_a_word(otakara: Otakara, town: Path) -> None:
     accepted = otakara("load", "--accept-ended", "3")
     assert accepted.returncode == 0
     assert "お茶の場 5件（新しい 0、変わった 0、そのまま 5、なくなった 3）" in accepted.stdout
-    (line,) = [x for x in accepted.stdout.splitlines() if x.startswith("    なくなった：")]
-    names = set(line.removeprefix("    なくなった：").split("、"))
-    assert names == {"はと会", "ないしょ会", "そら会"}
+    lines = accepted.stdout.splitlines()
+    assert "前回から：新しく 0件、変わったところ 0件、終わったもの 3件、シートを移ったもの 0件。" in lines
+    ended = lines[lines.index("  終わったもの 3件") + 1 :][:3]
+    assert ended == ["    ・茶6 はと会", "    ・茶7 ないしょ会", "    ・茶8 そら会"]
 
 
 def test_areas_before_any_load_says_so(otakara: Otakara) -> None:
