@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.folding import fold
+from geo.intake.pin_words import is_for_other_words, is_same_address, is_same_text
 from geo.intake.pins_reading import PinsReading, read_pins
 from geo.model.pin import Pin, PlaceChoice, PlacingState, RecordPlacing
 from geo.model.problem import Problem, Severity
@@ -56,24 +56,6 @@ def place_records(
         In the order given. The faults of the pins are among the layer's own.
     """
     return tuple(_placed(town, reading, gazetteer) for reading in readings)
-
-
-def is_for_other_words(pin: Pin, treasure: Treasure) -> bool:
-    """Whether a pin was set for another venue or address than the list has now.
-
-    Where the list had neither, for another name. Width, kana and blanks make no difference.
-    """
-    if pin.name is None:  # written by hand, without the words it was set for
-        return False
-    words = (_folded(pin.venue), _folded(pin.address))
-    now = (_folded(treasure.venue), _folded(treasure.address))
-    if words == now == ("", ""):
-        return _folded(pin.name) != _folded(treasure.name)
-    return words != now
-
-
-def _folded(text: str | None) -> str:
-    return fold(text or "")
 
 
 def _placed(
@@ -233,10 +215,10 @@ def _questions(placings: Sequence[RecordPlacing], reading: LayerReading) -> list
 
 def _moved(placing: RecordPlacing, pin: Pin, reading: LayerReading) -> Problem:
     at, before, now = "address", pin.address, placing.address
-    if _folded(before) == _folded(now):
+    if is_same_address(before, now):
         at, before, now = "venue", pin.venue, placing.venue
-    if _folded(before) == _folded(now):
-        at, before, now = "name", pin.name, placing.name
+        if is_same_text(before, now):
+            at, before, now = "name", pin.name, placing.name
     word = {"address": "住所", "venue": "会場", "name": "名称"}[at]
     message_ja = (
         f"「{placing.name[:40]}」の{word}が変わりました（前は「{(before or '空')[:60]}」）。"

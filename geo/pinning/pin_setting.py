@@ -10,8 +10,8 @@ from pathlib import Path
 from geo.errors import LoadRefusedError, NotFoundError, TownFolderError, WordsError
 from geo.intake.cross import TOWN_MARGIN_M, near_areas
 from geo.intake.layer_reader import read_layer
+from geo.intake.pin_words import is_for_other_words
 from geo.intake.pins_reading import place_fault, read_pins
-from geo.intake.placed_records import is_for_other_words
 from geo.intake.records import identity
 from geo.intake.whole_town import read_placings
 from geo.manifest import read_manifests
