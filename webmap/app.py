@@ -88,6 +88,10 @@ def create_app(
         ),
     )
     register_views(app)
+    if audience is Audience.COORDINATOR:
+        from webmap.desk.desk_views import register_desk
+
+        register_desk(app, app.extensions[CONTEXT])
     _register_errors(app)
     app.after_request(add_security_headers)
     return app

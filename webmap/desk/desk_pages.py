@@ -51,7 +51,9 @@ class ProblemLine:
     @classmethod
     def of(cls, problems: Iterable[Problem], *, file: str | None = None) -> tuple[Self, ...]:
         """Faults in reading order, those to be mended first; ``file`` is what to call the file."""
-        lines = [cls(p.is_error, file or p.file, sentence_ja(p)) for p in problems]
+        lines = [
+            cls(p.is_error, p.file if file is None else file, sentence_ja(p)) for p in problems
+        ]
         return tuple(sorted(lines, key=lambda line: not line.is_error))
 
 

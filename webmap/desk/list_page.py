@@ -63,6 +63,7 @@ class LayerLines:
     rows: tuple[tuple[str, ...], ...] = described("The first rows")
     problems: tuple[ProblemLine, ...] = described("What should be looked at")
     problems_left: int = described("How many more there are")
+    is_faulty: bool = described("Whether some of it must be mended first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,21 @@ class PreviewPage:
     problems: tuple[ProblemLine, ...] = described("What stood in the way", default=())
 
 
-def layer_lines(layer: LayerDraft, file_name: str, *, several: bool) -> LayerLines:
+@dataclass(frozen=True, slots=True)
+class PublishPage:
+    """What everybody would see from now on, before it is so."""
+
+    template: ClassVar[str] = "desk_publish.html"
+    frame: Frame = described("Surroundings")
+    csrf: str = described("Token of this session's forms")
+    sentences: tuple[tuple[str, ...], ...] = described("What would happen, per list")
+    trouble: str | None = described("Why it could not be done")
+
+
+def layer_lines(layer: LayerDraft, *, several: bool) -> LayerLines:
     """One drafted layer, ready to print."""
     headings, rows = layer.preview
-    problems = ProblemLine.of(layer.problems, file=file_name)
+    problems = ProblemLine.of(layer.problems, file="")  # its name stands above
     sheet = layer.sheet or ""
     return LayerLines(
         sheet=sheet,
@@ -101,6 +113,7 @@ def layer_lines(layer: LayerDraft, file_name: str, *, several: bool) -> LayerLin
         rows=rows,
         problems=problems[:PROBLEMS_SHOWN],
         problems_left=max(0, len(problems) - PROBLEMS_SHOWN),
+        is_faulty=any(line.is_error for line in problems),
     )
 
 

@@ -13,6 +13,7 @@ from webmap.desk.draft_shelf import KeptList, SheetNote
 from webmap.desk.list_page import (
     NewListPage,
     PreviewPage,
+    PublishPage,
     changed_columns,
     errors_of,
     layer_lines,
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from geo.drafting import ListDraft
+    from geo.drafting import ListDraft, PublicationPlan
     from webmap.desk.desk_answers import DeskAnswers
 
 PATH = "/desk/new"
+PUBLISH_PATH = "/desk/publish"
 TOLD = "desk_told"
+TO_PUBLISH = "desk_to_publish"
 MOST_UPLOAD_BYTES = 20 * 1024 * 1024
 _MIB = 1024 * 1024
 _JAPAN = timezone(timedelta(hours=9))
@@ -39,6 +42,8 @@ _LONGEST_TITLE, _LONGEST_BASIS = 40, 80
 def register_lists(app: Flask, desk: DeskAnswers) -> None:
     """The addresses under ``/desk/new``."""
     from flask import redirect, request, session
+
+    from geo.drafting import write_draft
 
     @app.get(PATH)
     def new_list() -> Response:
@@ -85,13 +90,65 @@ def register_lists(app: Flask, desk: DeskAnswers) -> None:
             if request.form.get("do") != "use":
                 return redirect(f"{PATH}/{token}", code=HTTPStatus.SEE_OTHER)
             _require_usable(draft)
-            session[TOLD] = _take_over(desk, draft, changed.note.basis)
+            write_draft(draft)
         except OtakaraError as error:
             # What cannot be drafted is not kept: the page shows what stood before.
             desk.shelf.change(kept, kept.note.sheets, changed.note.basis)
             return show(kept, before, error)
         desk.shelf.drop(token)
+        session[TOLD] = "".join(
+            f"「{layer.title}」{layer.rows}件を入れました。" for layer in draft.layers
+        )
+        if changed.note.basis is None:
+            return redirect("/desk/load", code=HTTPStatus.SEE_OTHER)
+        session[TO_PUBLISH] = {
+            "layers": [layer.id for layer in draft.layers],
+            "basis": changed.note.basis,
+        }
+        return redirect(PUBLISH_PATH, code=HTTPStatus.SEE_OTHER)
+
+    @app.get(PUBLISH_PATH)
+    def ask_to_publish() -> Response:
+        return show_plans(plans())
+
+    @app.post(PUBLISH_PATH)
+    def publish_lists() -> AnyResponse:
+        from geo.drafting import publish
+
+        asked = plans()
+        if request.form.get("do") == "yes":
+            try:
+                for plan in asked:
+                    publish(plan)
+            except OtakaraError as error:
+                return show_plans(asked, error)
+            session[TOLD] = session.get(TOLD, "") + "だれでも見られるようにしました。"
+        del session[TO_PUBLISH]
         return redirect("/desk/load", code=HTTPStatus.SEE_OTHER)
+
+    def plans() -> list[PublicationPlan]:
+        from geo.drafting import plan_publication
+
+        asked = session.get(TO_PUBLISH)
+        if asked is None:
+            raise NotFoundError(
+                "nothing to publish",
+                message_ja="いま、みなさんに見せようとしている一覧はありません。",
+            )
+        settings = desk.context.settings
+        return [
+            plan_publication(settings.town, settings.realdata, layer, asked["basis"])
+            for layer in asked["layers"]
+        ]
+
+    def show_plans(asked: list[PublicationPlan], error: OtakaraError | None = None) -> Response:
+        page = PublishPage(
+            frame=desk_frame(desk.town(), "みなさんに見せる"),
+            csrf=form_token(),
+            sentences=tuple(plan.sentences_ja for plan in asked),
+            trouble=error.sentence_ja if error else None,
+        )
+        return desk.page(page, status=status_of(error) if error else HTTPStatus.OK)
 
     def find(token: str) -> KeptList:
         kept = desk.shelf.find(token)
@@ -126,7 +183,7 @@ def register_lists(app: Flask, desk: DeskAnswers) -> None:
             errors=len(errors_of(draft)),
             said=draft.said_ja,
             layers=tuple(
-                layer_lines(layer, name, several=len(draft.layers) > 1) for layer in draft.layers
+                layer_lines(layer, several=len(draft.layers) > 1) for layer in draft.layers
             ),
             left_out=tuple(sheet for sheet, note in kept.note.sheets.items() if not note.use),
             basis=kept.note.basis,
@@ -222,21 +279,6 @@ def _require_usable(draft: ListDraft) -> None:
             hint_ja="Excel を直してから、もう一度そのファイルを選んでください。",
             problems=problems,
         )
-
-
-def _take_over(desk: DeskAnswers, draft: ListDraft, basis: str | None) -> str:
-    """Write the layers, and what makes them public; returns the sentence to say."""
-    from geo.drafting import plan_publication, publish, write_draft
-
-    settings = desk.context.settings
-    write_draft(draft)
-    said = []
-    for layer in draft.layers:
-        if basis:
-            publish(plan_publication(settings.town, settings.realdata, layer.id, basis))
-        public = "だれでも見られるようにしました。" if basis else "いまは担当者だけが見られます。"
-        said.append(f"「{layer.title}」{layer.rows}件を入れました。{public}")
-    return "".join(said)
 
 
 def _too_large() -> WordsError:

@@ -1,0 +1,146 @@
+"""The demonstration town with a list that has no coordinates, on the coordinator's desk."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.watching import SIZES, ServedTown
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, BrowserContext
+from werkzeug.serving import make_server
+
+from geo.loading import load_town
+from geo.model.audience import Audience
+from geo.settings import Settings
+from webmap.app import create_app
+from webmap.context import CONTEXT
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYER = "evening_club"
+MANIFEST = """title = "夕方の会"
+symbol = "夕"
+color = "#7a2f6b"
+source = "試験"
+licence = "CC0-1.0"
+as_of = 2026-04-01
+audience = "だれでも"
+publication_basis = "公表済みの冊子に掲載"
+"""
+NAMES = ("月見の会", "縁台の会", "<b>太字</b>の会")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTown:
+    """A town of its own for one module: folder, settings, app."""
+
+    folder: Path
+    settings: Settings
+    code: str
+
+    def pins(self, layer: str = LAYER) -> str:
+        """What places.csv holds; empty where there is none."""
+        path = self.folder / "layers" / layer / "places.csv"
+        return path.read_text("utf-8-sig") if path.is_file() else ""
+
+
+def town_folder(folder: Path, code: str, *, rows: int = len(NAMES)) -> Path:
+    """A copy of the demonstration town, under a code of its own, with a list without places."""
+    for part in ("boundaries", "layers"):
+        shutil.copytree(ROOT / part, folder / part)
+    municipality = folder / "boundaries/municipality.toml"
+    municipality.write_text(
+        municipality.read_text("utf-8").replace('code = "99201"', f'code = "{code}"'), "utf-8"
+    )
+    layer = folder / "layers" / LAYER
+    layer.mkdir()
+    (layer / "layer.toml").write_text(MANIFEST, "utf-8")
+    lines = ["ID,名称,会場,住所,開催日時"]
+    for index in range(rows):
+        name = NAMES[index] if index < len(NAMES) else f"{index + 1}番目の会"
+        lines.append(f"E{index + 1},{name},どこかの集会所{index + 1},,毎週火曜 17:00〜18:00")
+    (layer / "club.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def make_desk_town(
+    make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., DeskTown]:
+    """``make_desk_town(code, rows=...)``: a loaded town nobody else uses."""
+
+    def make(code: str, *, rows: int = len(NAMES)) -> DeskTown:
+        folder = town_folder(tmp_path_factory.mktemp("desk") / "町 の写し", code, rows=rows)
+        settings = make_settings(folder)
+        load_town(settings)
+        return DeskTown(folder, settings, code)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def make_desk_client() -> Iterator[Callable[..., FlaskClient]]:
+    """``make_desk_client(town, audience)``: a client of a fresh app."""
+    made: list[FlaskClient] = []
+
+    def make(town: DeskTown, audience: Audience = Audience.COORDINATOR) -> FlaskClient:
+        made.append(create_app(town.settings, audience=audience).test_client())
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.application.extensions[CONTEXT].database.dispose()
+
+
+@pytest.fixture(scope="module")
+def serve_desk() -> Iterator[Callable[[DeskTown], ServedTown]]:
+    """Serve a town to its coordinator on this machine."""
+    servers: list[Any] = []
+
+    def start(town: DeskTown) -> ServedTown:
+        app = create_app(town.settings, audience=Audience.COORDINATOR)
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append((server, app.extensions[CONTEXT].database))
+        return ServedTown(town.code, f"http://127.0.0.1:{server.server_port}", town.settings)
+
+    yield start
+    for server, database in servers:
+        server.shutdown()
+        server.server_close()
+        database.dispose()
+
+
+@pytest.fixture
+def desk_tab(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """``desk_tab(size)``: a fresh browser context of a size, or without scripts."""
+    contexts: list[BrowserContext] = []
+
+    def make(size: str = "laptop", *, script: bool = True) -> BrowserContext:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            java_script_enabled=script,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def token_of(page: str) -> str:
+    """The token of a page's forms."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert found
+    return found[1]
