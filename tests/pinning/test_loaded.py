@@ -198,3 +198,27 @@ def test_pins_are_not_among_the_lists_of_a_layer(loaded: PinTown) -> None:
     assert loaded.load().layers["tea"].new == tuple(row[1] for row in TEA)
     rows = list(csv.reader(loaded.pins().splitlines()))
     assert len(rows) == 2
+
+
+def test_a_list_with_new_ids_keeps_the_pins(loaded: PinTown) -> None:
+    """The clerk says that they are the same records; their pins stay under the first ids."""
+    set_pin(loaded.settings, "tea", "g1", LON, LAT)
+    set_pin(loaded.settings, "tea", "g2", LON + 0.001, LAT)
+    loaded.load()
+    loaded.write_list([(f"令8-{row[0]}", *row[1:]) for row in TEA], as_of="2026-02-01")
+    expected = {
+        "さくら会": (LON, LAT, "map"),
+        "もみじ会": (LON + 0.001, LAT, "map"),
+        "すみれ会": (None, None, None),
+    }
+    with pytest.raises(LoadRefusedError):
+        loaded.load()
+    loaded.load(same_records=3)
+    assert loaded.places() == expected
+    again = loaded.load()
+    assert (again.layers["tea"].unchanged, again.layers["tea"].changed) == (3, ())
+    assert loaded.places() == expected
+    assert "place-without-record" not in [p.code for p in again.problems]
+    set_pin(loaded.settings, "tea", "g3", LON, LAT)
+    loaded.load()
+    assert loaded.places()["すみれ会"] == (LON, LAT, "map")
