@@ -149,7 +149,8 @@ class VenueSpeller:
         inside = [_key(part) for part in _BRACKETS.findall(plain)]
         owner = next((_OWNERS[word] for word in inside if word in _OWNERS), None)
         if owner is not None:
-            plain = _BRACKETS.sub(lambda m: "" if _key(m[1]) in _OWNERS else m[0], plain)
+            named = _BRACKETS.sub(lambda m: "" if _key(m[1]) in _OWNERS else m[0], plain)
+            plain = named if named.strip() else plain
         whole = _key(_BRACKETS.sub(r"\1", plain))
         stem, said = self._owned(_roomless(_key(_BRACKETS.sub(" ", plain))))
         bracketed = tuple(word for word in inside if len(word) > 1 and not word.startswith("旧"))
