@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.intake.guarded_places import Guarded, guarded_places, widest_audience
 from geo.intake.pin_words import is_for_other_words, is_same_address, is_same_text
 from geo.intake.pins_reading import PinsReading, read_pins
+from geo.model.audience import Audience
 from geo.model.pin import Pin, PlaceChoice, PlacingState, RecordPlacing
 from geo.model.problem import Problem, Severity
 from geo.model.reading import LayerReading
@@ -55,11 +57,20 @@ def place_records(
     tuple of PlacedLayer
         In the order given. The faults of the pins are among the layer's own.
     """
-    return tuple(_placed(town, reading, gazetteer) for reading in readings)
+    guarded: Guarded | None = None
+    placed = []
+    for reading in readings:
+        if guarded is None and any(treasure.lat is None for treasure in reading.treasures):
+            guarded = guarded_places(town, readings)
+        placed.append(_placed(town, reading, gazetteer, guarded or {}))
+    return tuple(placed)
 
 
 def _placed(
-    town: Town, reading: LayerReading, gazetteer: Callable[[], Gazetteer | None]
+    town: Town,
+    reading: LayerReading,
+    gazetteer: Callable[[], Gazetteer | None],
+    guarded: Guarded,
 ) -> PlacedLayer:
     pins = None
     if reading.layer.pins is not None:
@@ -73,7 +84,8 @@ def _placed(
     placings: list[RecordPlacing] = []
     for treasure in reading.treasures:
         if treasure.lat is None:
-            placing = place_record(treasure, set_here.get(treasure.id), known)
+            widest = widest_audience(treasure, count_only=reading.layer.count_only)
+            placing = _place(treasure, set_here.get(treasure.id), known, guarded, widest)
             placings.append(placing)
             if placing.placed is not None:
                 treasure = replace(
@@ -98,8 +110,14 @@ def _placed(
     )
 
 
-def place_record(treasure: Treasure, pin: Pin | None, gazetteer: Gazetteer | None) -> RecordPlacing:
-    """How one record without coordinates is placed."""
+def _place(
+    treasure: Treasure,
+    pin: Pin | None,
+    gazetteer: Gazetteer | None,
+    guarded: Guarded,
+    widest: Audience,
+) -> RecordPlacing:
+    """How one record without coordinates, seen by ``widest`` at most, is placed."""
     base = RecordPlacing(
         treasure.layer,
         treasure.id,
@@ -113,6 +131,10 @@ def place_record(treasure: Treasure, pin: Pin | None, gazetteer: Gazetteer | Non
     if pin is not None and not moved:
         return replace(base, state=PlacingState.PLACED, placed=pin.how, lon=pin.lon, lat=pin.lat)
     found = _found(base, treasure, gazetteer)
+    if found.lon is not None and found.lat is not None:
+        knowing = guarded.get((found.lon, found.lat), Audience.PUBLIC)
+        if knowing > widest:
+            found = _asked(base, found, knowing)
     if not moved:
         return found
     words = "新しい会場か住所で見つかった場所を使っています。" if found.placed else ""
@@ -120,6 +142,21 @@ def place_record(treasure: Treasure, pin: Pin | None, gazetteer: Gazetteer | Non
         found,
         state=PlacingState.MOVED,
         why_ja=f"会場か住所が変わったので、前に決めた場所は使っていません。{words}",
+    )
+
+
+def _asked(base: RecordPlacing, found: RecordPlacing, knowing: Audience) -> RecordPlacing:
+    """A place that fewer people may know than the record: only the clerk can say that it may be told."""
+    assert found.lon is not None
+    assert found.lat is not None
+    assert found.placed is not None
+    matched = found.matched or ""
+    choice = PlaceChoice(found.lon, found.lat, found.placed, matched, found.source or "")
+    return replace(
+        base,
+        why_ja=f"「{matched[:40]}」の場所は{knowing.label_ja}の一覧から分かりましたが、このお宝はもっと広く見せるものです。"
+        "見せてよければ、この場所を選んでください。",
+        choices=(choice,),
     )
 
 

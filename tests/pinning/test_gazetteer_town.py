@@ -194,3 +194,66 @@ def test_a_thousand_addresses_cost_little(halls: PinTown) -> None:
     answer = unplaced(halls.settings)
     assert len(answer.to_confirm) == 1000
     assert time.perf_counter() - began < 5.0  # about 0.4 s; the aim is 2 s
+
+
+SECRET = (138.3067913, 34.8089173)
+
+
+def _write_homes(town: PinTown, homes: str, *, audience: str, consent: bool = True) -> None:
+    """A list of homes that the gazetteer may use, and records that name one of them."""
+    manifest = town.folder / "boundaries/gazetteer.toml"
+    manifest.write_text(f'[[venues]]\nlayer = "home"\n{manifest.read_text("utf-8")}', "utf-8")
+    lon, lat = SECRET
+    town.write_list(
+        [("h1", "花岡さん宅", "", "本町一丁目77", audience, "", str(lat), str(lon))],
+        layer="home",
+        symbol="家",
+        more=homes,
+    )
+    if not consent:
+        path = town.folder / "layers/home/list.csv"
+        head, row = path.read_text("utf-8").splitlines()
+        path.write_text(f"{head},掲載の同意\n{row},\n", "utf-8")
+    town.write_list(
+        [
+            ("open", "庭のお茶", "花岡さん宅", ""),
+            ("shut", "縁側の会", "花岡さん宅", "", "担当者だけ"),
+            ("number", "庭の花", "", "本町一丁目77"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("homes", "audience", "consent"),
+    [
+        ("", "担当者だけ", True),
+        ("", "協議体まで", True),
+        ("count_only = true\n", "だれでも", True),
+        ("", "だれでも", False),
+    ],
+)
+def test_a_hidden_place_is_not_told_by_a_record_that_more_people_see(
+    loaded_halls: PinTown, homes: str, audience: str, consent: bool
+) -> None:
+    """One door out: where a hidden record stands is not said by another that names it."""
+    _write_homes(loaded_halls, homes, audience=audience, consent=consent)
+    loaded_halls.load()
+    told = repr(loaded_halls.seen("SELECT * FROM treasure"))
+    assert "庭のお茶" in told
+    assert "138.3067" not in told
+    assert "34.8089" not in told
+    placings = _by_id(loaded_halls)
+    assert placings["open"].state is PlacingState.UNPLACED
+    assert [(c.lon, c.lat) for c in placings["open"].choices] == [SECRET]
+    assert placings["shut"].placed is Placed.VENUE
+    set_pin(loaded_halls.settings, "tea", "open", *SECRET, how=Placed.VENUE)  # the clerk says so
+    loaded_halls.load()
+    assert loaded_halls.places()["庭のお茶"] == (*SECRET, "venue")
+
+
+def test_a_place_that_everybody_knows_is_told(halls: PinTown) -> None:
+    _write_homes(halls, "", audience="だれでも")
+    placings = _by_id(halls)
+    assert [placings[i].placed for i in ("open", "shut", "number")] == [
+        Placed.VENUE, Placed.VENUE, Placed.ADDRESS,
+    ]  # fmt: skip
