@@ -135,7 +135,10 @@ def list_lines(answer: PlacingAnswer) -> Iterator[str]:
 
 def _what_to_do(answer: PlacingAnswer) -> Iterator[str]:
     yield "場所を決める：   otakara place LAYER/ID 緯度,経度"
-    yield "今の場所でよい： otakara place LAYER/ID --confirm"
+    if answer.to_confirm:
+        yield "今の場所でよい： otakara place LAYER/ID --confirm"
+    if answer.moved:
+        yield "前の場所でよい： otakara place LAYER/ID --confirm"
     if answer.unplaced and not answer.has_gazetteer:
         yield (
             "boundaries/gazetteer.toml を置くと、会場名や住所から場所をさがします"

@@ -62,7 +62,6 @@ def test_the_list_says_what_waits_and_what_to_type(otakara: Otakara) -> None:
         "",
         "緯度・経度のない3件のうち 0件の場所が決まりました。まだ決まっていないもの 3件。",
         "場所を決める：   otakara place LAYER/ID 緯度,経度",
-        "今の場所でよい： otakara place LAYER/ID --confirm",
         "boundaries/gazetteer.toml を置くと、会場名や住所から場所をさがします"
         "（書き方は README の「場所を決める」）。",
     ]
@@ -78,6 +77,7 @@ def test_set_confirm_and_remove(otakara: Otakara, town: PinTown) -> None:
     town.write_list([("g1", "さくら会", "", "港町9"), *TEA[1:]])
     listed = otakara("place").stdout
     assert "住所や会場が変わったもの 1件\n  tea/g1  さくら会（港町9）\n" in listed
+    assert "前の場所でよい： otakara place LAYER/ID --confirm\n" in listed
     assert "      前の場所: 34.805000,138.305000（地図で指定、" in listed
     assert otakara("place", "tea/g1", "--confirm").returncode == 0
     listed = otakara("place").stdout
