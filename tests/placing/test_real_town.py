@@ -156,21 +156,6 @@ FIGURES = {
     "タクシー（大井川）": (4, 2, 0, 0, 0, 91),
     "タクシー（IC周辺）": (0, 0, 0, 0, 0, 10),
     "タクシーの指定施設": (1, 0, 0, 0, 3, 7),
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
-        keys = ("close", "farther", "block", "far block", "question", "nothing")
 }
 
 
