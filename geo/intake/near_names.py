@@ -15,12 +15,11 @@ from geo.model.treasure import Treasure
 
 _DEGREE_M = 111_320.0
 _LOOK_BACK = 50  # of one spot or address: bounds the work on a list of one place repeated
-_SHORT = 5
 _LEAST = 3
 _NAMED = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Letters that tell neighbours apart: 第1と第2, 東と西, 新と旧, A と B.
-_TELLING = re.compile(r"\d+|[a-z]|[一二三四五六七八九十東西南北上中下前後左右内外新旧大小男女甲乙]")
+_TELLING = re.compile(r"\d+|[a-z]|[一二三四五六七八九十東西南北上中下前後左右内外新旧大小男女甲乙壱弐参]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +93,26 @@ def _alike(a: str, b: str) -> bool:
         return False
     if Counter(_TELLING.findall(a)) != Counter(_TELLING.findall(b)):
         return False
-    if (bare := _BRACKETS.sub("", a)) and bare == _BRACKETS.sub("", b):
+    # One with a note in brackets and one without; two notes tell two things apart.
+    if _BRACKETS.sub("", a) == b or _BRACKETS.sub("", b) == a:
         return True
-    return _within_spelling(a, b, 1 if min(len(a), len(b)) <= _SHORT else 2)
-
-
-def _within_spelling(a: str, b: str, most: int) -> bool:
-    """Whether one becomes the other by ``most`` letters put in, left out or changed."""
-    if abs(len(a) - len(b)) > most:
+    if _BRACKETS.search(a) and _BRACKETS.search(b) and _BRACKETS.sub("", a) == _BRACKETS.sub("", b):
         return False
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, other in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (letter != other))
-        if min(row) > most:
-            return False
-    return row[-1] <= most
+    return _one_letter_apart(a, b)
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    """Whether one becomes the other by one letter put in, left out, changed or swapped."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    head = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[head:] == b[head + 1 :]
+    if a[head + 1 :] == b[head + 1 :]:
+        return True
+    return a[head : head + 2] == b[head : head + 2][::-1] and a[head + 2 :] == b[head + 2 :]
 
 
 def _within(first: _Named, later: _Named, why: str) -> Problem:

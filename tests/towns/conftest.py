@@ -70,7 +70,8 @@ def open_town(
     def open_(folder: Path, code: str) -> LoadedTown:
         copy = tmp_path_factory.mktemp("town")
         for room in ("boundaries", "layers"):
-            shutil.copytree(folder / room, copy / room)
+            if (folder / room).is_dir():  # a town may have districts and no lists yet
+                shutil.copytree(folder / room, copy / room)
         manifest = copy / "boundaries" / "municipality.toml"
         lines = manifest.read_text(encoding="utf-8").splitlines()
         lines = [f'code = "{code}"' if line.startswith("code =") else line for line in lines]
