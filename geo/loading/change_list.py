@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from geo.folding import fold
 from geo.loading.cell_changes import cell_changes
 from geo.loading.comparing import Comparison
-from geo.loading.identity import Recognised, is_same_thing, only_sure
+from geo.loading.identity import Recognised, only_sure, same_things
 from geo.loading.renumbering import ListedNames
 from geo.model.change import ChangeKind, RecordChange
 from geo.model.given_number import GivenNumber
@@ -20,24 +19,16 @@ from geo.store.record_sources import RecordSource, record_sources
 
 def moved_between(comparisons: Sequence[Comparison]) -> tuple[Recognised, ...]:
     """Records that end in one layer and are new in another: they went to another sheet."""
-    gone: dict[str, list[Treasure]] = {}
+    gone: list[Treasure] = []
+    new: list[Treasure] = []
     for comparison in _layers(comparisons):
         listed = _listed_ids(comparison)
-        for id_, known in comparison.known.items():
-            if id_ not in listed:
-                gone.setdefault(fold(known.name), []).append(known)
-    if not gone:
-        return ()
-    pairs = [
-        Recognised(known, treasure)
-        for comparison in _layers(comparisons)
-        if comparison.is_change and isinstance(comparison.reading, LayerReading)
-        for treasure in comparison.reading.treasures
-        if treasure.id not in comparison.standing_ids
-        for known in gone.get(fold(treasure.name), ())
-        if known.layer != treasure.layer and is_same_thing(known, treasure)
-    ]
-    return only_sure(pairs)
+        gone += [known for id_, known in comparison.known.items() if id_ not in listed]
+        if comparison.is_change and isinstance(comparison.reading, LayerReading):
+            rows = comparison.reading.treasures
+            new += [row for row in rows if row.id not in comparison.standing_ids]
+    pairs = same_things(gone, new) if gone else ()
+    return only_sure(pair for pair in pairs if pair.known.layer != pair.treasure.layer)
 
 
 def change_list(

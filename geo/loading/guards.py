@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.errors import LoadRefusedError
 from geo.loading.comparing import Comparison
 from geo.loading.identity import Recognised
-from geo.loading.renumbering import ListedNames
+from geo.loading.renumbering import ListedNames, is_id_of_cells
 from geo.model.problem import Problem, Severity
 from geo.model.reading import LayerReading, LevelReading, TownReading
 
@@ -101,25 +101,27 @@ def refuse_renumbered(
         return False
     if same_records == count:
         return True
-    addresses = {layer.layer.id: layer.addresses for layer in reading.layers}
+    layers = {layer.layer.id: layer for layer in reading.layers}
     problems = []
     for pair in found:
         treasure, key = pair.treasure, pair.treasure.layer
         was, now = names.listed(key, pair.known.id), names.listed(key, treasure.id)
+        word = "見分けに使う列が" if is_id_of_cells(layers[key]) else "ID"
         message = (
-            f"「{treasure.name[:40]}」は、前はID「{was[:60]}」でした。名前も場所も同じなので、"
-            "同じお宝のIDが変わったようです。"
+            f"「{treasure.name[:40]}」は、前は{word}「{was[:60]}」でした。{pair.by_ja}なので、"
+            "同じお宝のようです。"
         )
-        address = addresses[key].get(treasure.id)
+        address = layers[key].addresses.get(treasure.id)
+        at = "name" if is_id_of_cells(layers[key]) else "id"
         problems.append(
             Problem(Severity.ERROR, f"layers/{key}", message, "id-changed", value=now)
             if address is None
-            else address.problem(Severity.ERROR, "id-changed", message, at="id", value=now)
+            else address.problem(Severity.ERROR, "id-changed", message, at=at, value=now)
         )
     raise LoadRefusedError(
         f"{count} records stand under another id",
         message_ja=f"同じお宝が、前とちがうIDになっているところが{count}件あります。何も変えていません。\n"
-        + "\n".join(f"・{p.message_ja}（今はID「{p.value}」）" for p in problems[:_NAMES_SHOWN])
+        + "\n".join(f"・{p.message_ja}（今は「{p.value}」）" for p in problems[:_NAMES_SHOWN])
         + (f"\n・ほか{count - _NAMES_SHOWN}件" if count > _NAMES_SHOWN else ""),
         hint_ja=f"同じお宝なら --same-records {count} を付けて読み込んでください（旗の番号はそのままです）。\n"
         f"別のお宝なら --other-records {count} を付けてください（前のものは終わり、新しい番号が付きます）。\n"
@@ -175,7 +177,7 @@ def refuse_mass_ending(
         f"the load would end {count} records",
         message_ja="一度にたくさんのお宝や地区がなくなるので、止めました。何も変えていません。\n"
         + "\n".join(f"・{p.message_ja}" for p in problems),
-        hint_ja="ファイルが途中で切れていないか確かめてください。"
+        hint_ja="ファイルが途中で切れていないか確かめてください（--dry-run で、変わるところを全部見られます）。"
         f"本当に終わるのなら --accept-ended {count} を付けて読み込んでください。",
         problems=problems,
     )

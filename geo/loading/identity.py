@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.crs import STORAGE_CRS, transformer
 from geo.folding import fold
+from geo.intake.pin_words import is_same_address
+from geo.model.audience import Placed
 from geo.model.treasure import Treasure
 
 SAME_PLACE_M = 100.0
 SAME_SPOT_M = 30.0
 _DEGREE_M = 111_320.0
+_MANY_OF_ONE_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A standing record (``known``) that the list now has under another id (``treasure.id``)."""
+    """A standing record (``known``) that the list now has under another id (``treasure.id``).
+
+    ``by_ja`` says what they share, as the question tells it.
+    """
 
     known: Treasure
     treasure: Treasure
+    by_ja: str = "名前も場所も同じ"
 
 
 def is_another(known: Treasure, treasure: Treasure, metric_crs: str) -> bool:
     """Whether an id now names something else: another name *and* another place.
 
     Another place is more than 100 m away (measured in ``metric_crs``); where one of the two has
-    no coordinates, another address.
+    no coordinates, another address. Where the list gave no coordinates, what the program or a pin
+    made of its words says less than the words.
     """
     if fold(known.name) == fold(treasure.name):
         return False
+    is_listed = known.placed is Placed.SOURCE and treasure.placed is Placed.SOURCE
+    if not is_listed and known.address and treasure.address:
+        return not is_same_address(known.address, treasure.address)
     if (
         known.lon is not None
         and known.lat is not None
@@ -70,7 +81,11 @@ def _is_same_place(one: Treasure, other: Treasure) -> bool:
 
 
 def recognise(
-    known: Mapping[str, Treasure], standing: Collection[str], treasures: Iterable[Treasure]
+    known: Mapping[str, Treasure],
+    standing: Collection[str],
+    treasures: Sequence[Treasure],
+    *,
+    is_id_of_cells: bool = False,
 ) -> tuple[Recognised, ...]:
     """Find the standing records that the list has under another id.
 
@@ -78,14 +93,20 @@ def recognise(
     is a find when it is new under its id, or another thing than its id's record. Only pairs that
     nobody else could be part of are found: what might be two is never guessed.
 
+    What is left then is looked at more loosely, where one id is gone and another new: the same
+    name and venue; and the same name alone, where it stands once.
+
     Parameters
     ----------
     known : Mapping[str, Treasure]
         The standing records that are gone from the list or changed in it, by id.
     standing : Collection[str]
         Every standing id.
-    treasures : Iterable[Treasure]
+    treasures : sequence of Treasure
         The whole list.
+    is_id_of_cells : bool
+        Whether the id is made of name and address: mending a cell then makes another id, and the
+        name alone is enough for the question.
     """
     rows = {treasure.id: treasure for treasure in treasures}
     free = [
@@ -93,17 +114,74 @@ def recognise(
         for id_, record in known.items()
         if id_ not in rows or not is_same_thing(record, rows[id_])
     ]
-    loose: dict[str, list[Treasure]] = {}
-    for id_, row in rows.items():
-        if id_ not in standing or (id_ in known and not is_same_thing(known[id_], row)):
-            loose.setdefault(fold(row.name), []).append(row)
-    pairs = [
-        Recognised(record, row)
-        for record in free
-        for row in loose.get(fold(record.name), ())
-        if is_same_thing(record, row)
+    loose = [
+        row
+        for id_, row in rows.items()
+        if id_ not in standing or (id_ in known and not is_same_thing(known[id_], row))
     ]
-    return only_sure(pairs)
+    found = only_sure(same_things(free, loose))
+    taken = {pair.known.id for pair in found}
+    met = {pair.treasure.id for pair in found}
+    gone = [record for record in free if record.id not in rows and record.id not in taken]
+    new = [row for row in loose if row.id not in standing and row.id not in met]
+    at_venue = only_sure(_pairs(gone, new, _has_same_venue, "名前と会場が同じ"))
+    if not is_id_of_cells:
+        return found + at_venue
+    taken = {pair.known.id for pair in at_venue}
+    met = {pair.treasure.id for pair in at_venue}
+    count: dict[str, int] = {}
+    for row in treasures:
+        count[fold(row.name)] = count.get(fold(row.name), 0) + 1
+    named = _pairs(
+        [record for record in gone if record.id not in taken],
+        [row for row in new if row.id not in met and count[fold(row.name)] == 1],
+        lambda _record, _row: True,
+        "名前が同じ",
+    )
+    return found + at_venue + only_sure(named)
+
+
+def same_things(records: Iterable[Treasure], rows: Iterable[Treasure]) -> Iterator[Recognised]:
+    """Every pair of one name and one place."""
+    with_address: dict[tuple[str, str], list[Treasure]] = {}
+    without: list[Treasure] = []
+    every: list[Treasure] = []
+    for row in rows:
+        every.append(row)
+        if row.address:
+            with_address.setdefault((fold(row.name), fold(row.address)), []).append(row)
+        else:
+            without.append(row)
+    listed = list(records)
+    for record in listed:
+        if record.address:
+            for row in with_address.get((fold(record.name), fold(record.address)), ()):
+                yield Recognised(record, row)
+    by_word = "名前も場所も同じ"
+    yield from _pairs((r for r in listed if r.address), without, is_same_thing, by_word)
+    yield from _pairs((r for r in listed if not r.address), every, is_same_thing, by_word)
+
+
+def _pairs(
+    records: Iterable[Treasure],
+    rows: Iterable[Treasure],
+    belongs: Callable[[Treasure, Treasure], bool],
+    by_ja: str,
+) -> Iterator[Recognised]:
+    """Pairs of one name that belong together. A name that very many bear tells nothing."""
+    named: dict[str, list[Treasure]] = {}
+    for row in rows:
+        named.setdefault(fold(row.name), []).append(row)
+    for record in records:
+        group = named.get(fold(record.name), ())
+        if len(group) <= _MANY_OF_ONE_NAME:
+            for row in group:
+                if belongs(record, row):
+                    yield Recognised(record, row, by_ja)
+
+
+def _has_same_venue(one: Treasure, other: Treasure) -> bool:
+    return bool(one.venue and other.venue) and fold(one.venue or "") == fold(other.venue or "")
 
 
 def only_sure(pairs: Iterable[Recognised]) -> tuple[Recognised, ...]:

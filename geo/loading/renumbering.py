@@ -46,9 +46,17 @@ def renumberings(comparisons: Sequence[Comparison]) -> tuple[Recognised, ...]:
         for comparison in comparisons
         if comparison.is_change and isinstance(comparison.reading, LayerReading)
         for found in recognise(
-            comparison.known, comparison.standing_ids, comparison.reading.treasures
+            comparison.known,
+            comparison.standing_ids,
+            comparison.reading.treasures,
+            is_id_of_cells=is_id_of_cells(comparison.reading),
         )
     )
+
+
+def is_id_of_cells(layer: LayerReading) -> bool:
+    """Whether a layer's ids are made of other cells, the list having no usable ids."""
+    return bool(layer.layer.identify) or any(p.code == "id-column-empty" for p in layer.problems)
 
 
 def under_first_names(

@@ -54,6 +54,11 @@ class Office:
                     book.active.append(list(row))
                 book.save(folder / f"{name}.xlsx")
 
+    def by_cells(self, manifest: Path) -> None:
+        """The list has no ids any more: name and address tell records apart."""
+        text = manifest.read_text("utf-8")
+        manifest.write_text(text + 'identify = ["名称", "住所"]\n', "utf-8")
+
     def load(self, **options: Any) -> LoadAnswer:
         return self.files.load(**options)
 
@@ -304,6 +309,32 @@ def test_halls_of_one_name_never_swap_their_numbers(office: Office) -> None:
     assert len(told(answer, ChangeKind.ENDED)) == 1
     after = dict(office.files.owned(by_address))
     assert after == {address: n for address, n in before.items() if address != "書類町本町1-1"}
+
+
+def test_a_list_without_ids_keeps_its_numbers_when_a_cell_is_mended(office: Office) -> None:
+    """``identify``: 住所 is part of the id, so a mended address would end the record."""
+    office.write([A, B, C, D], MARCH)
+    manifest = office.folder / "layers" / "salon" / "layer.toml"
+    office.by_cells(manifest)
+    office.load()
+    numbers = office.numbers()
+    mended = with_cells(B, address="書類町本町1丁目1番1号")
+    moved = with_cells(C, venue="新港会館", address="書類町港町7")
+    office.write([A, mended, moved, with_cells(D, name="ばら会")], APRIL)
+    office.by_cells(manifest)
+    error = office.refused()
+    assert [(p.cell, p.value) for p in error.problems] == [
+        ("B3", "もみじ会|書類町本町1丁目1番1号"), ("B4", "うめ会|書類町港町7"),
+    ]  # fmt: skip
+    assert "見分けに使う列が「もみじ会|書類町本町1-1」でした。名前と会場が同じ" in error.message_ja
+    answer = office.load(same_records=2)
+    assert [c.name for c in told(answer, ChangeKind.NEW)] == ["ばら会"]
+    assert [c.name for c in told(answer, ChangeKind.ENDED)] == ["きく会"]
+    assert [c.cell for c in told(answer, ChangeKind.CHANGED)] == ["D3", "C4", "D4"]
+    after = office.numbers()
+    assert after.pop("ばら会") == 5
+    assert after == {name: n for name, n in numbers.items() if name != "きく会"}
+    assert office.load().changes == ()
 
 
 def test_they_are_others_is_an_answer_too(office: Office) -> None:
