@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from geo.cli.group import GEO_COMMANDS, build_group
 
@@ -78,6 +80,17 @@ def her_book() -> Callable[..., openpyxl.Workbook]:
             cell.fill = PatternFill("solid", fgColor="FF1F5AA6")
         sheet.column_dimensions["B"].width = 33.5
         sheet.row_dimensions[4].height = 41
+        choice = DataValidation("list", formula1='"だれでも,担当者だけ"')
+        choice.add("D4:D99")
+        sheet.add_data_validation(choice)
+        sheet.conditional_formatting.add(
+            "E4:E99", CellIsRule("greaterThan", ["10"], font=Font(bold=True))
+        )
+        sheet.freeze_panes = "A4"
+        sheet.print_area = "A1:G20"
+        sheet.auto_filter.ref = "A3:G20"
+        sheet.column_dimensions["G"].hidden = True
+        sheet["A4"].number_format = "000"
         sheet["B4"].comment = Comment("前の担当からの引きつぎ", "佐藤")
         other = book.create_sheet("集計 '26")
         other["A1"] = "件数"

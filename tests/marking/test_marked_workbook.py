@@ -73,6 +73,12 @@ def test_everything_else_is_as_she_left_it(marked: Any) -> None:
     assert sheet["E6"].value == "=2*5"
     assert marked["集計 '26"]["B1"].value == "=COUNTA(サロン!B4:B99)"
     assert sheet.protection.sheet is True
+    assert [str(v.sqref) for v in sheet.data_validations.dataValidation] == ["D4:D99"]
+    assert [str(f.sqref) for f in sheet.conditional_formatting] == ["E4:E99"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:G20")
+    assert sheet.print_area == "'サロン'!$A$1:$G$20"
+    assert sheet.column_dimensions["G"].hidden is True
+    assert sheet["A4"].number_format == "000"
     assert sheet["E4"].value == 12
     assert marked.active.title == "確認"
 
@@ -179,7 +185,9 @@ def test_a_workbook_that_cannot_be_opened_gets_no_copy(town: Any, tmp_path: Path
 
 
 def test_a_good_list_gets_no_copy(town: Any, her_book: Book, tmp_path: Path) -> None:
-    her_book([GOOD]).save(town.layer / "一覧.xlsx")
+    book = her_book([GOOD])
+    book["サロン"].column_dimensions["G"].hidden = False  # hidden columns are told
+    book.save(town.layer / "一覧.xlsx")
     town.write_manifest('sheet = "サロン"\nheader_row = 3\n')
     done = town.check("--marked", tmp_path / "out")
     assert done.exit_code == 0
