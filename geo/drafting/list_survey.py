@@ -55,9 +55,11 @@ class Survey:
 def safe_file_name(name: str) -> str:
     """The person's name of a file as a name that no folder, manifest or terminal trips over."""
     base = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
-    stem, dot, suffix = base.rpartition(".")
-    stem = _UNSAFE.sub("_", stem if dot else base).strip(" ._~")[:_NAME_LIMIT].strip(" .")
-    return f"{stem or 'list'}.{suffix.lower()}" if dot else (stem or "list")
+    stem, _, suffix = base.rpartition(".")
+    if not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
+        stem, suffix = base, ""
+    stem = _UNSAFE.sub("_", stem).strip(" ._~-")[:_NAME_LIMIT].strip(" .") or "list"
+    return f"{stem}.{suffix.lower()}" if suffix and stem != base else stem
 
 
 def survey_list(source: Path, file_name: str) -> Survey:

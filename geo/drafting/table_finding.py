@@ -15,6 +15,7 @@ from geo.intake.values import parse_day
 SEARCHED_ROWS = 40
 HEADER_LENGTH = 30
 _NUMERIC = re.compile(r"[\d,.:：/年月日\-~〜()（） ]+")
+_SECTION = re.compile(r"[【〔\[［<＜■□●○◆◇▼★◎・]")
 _TOTALS = frozenset(map(fold, ("合計", "小計", "計", "総計", "総数", "延べ", "平均")))
 _EXAMPLES = frozenset(map(fold, ("例", "記入例", "(例)", "見本", "記載例", "サンプル")))
 _WEIGHT = {Sureness.SURE: 3.0, Sureness.LIKELY: 1.5, Sureness.GUESS: 0.0}
@@ -165,7 +166,9 @@ def odd_rows(rows: Sequence[tuple[int, Row]], name_column: int) -> tuple[OddRows
         key = fold(text)
         nameless = all(i != name_column for i, _ in filled)
         is_total = key in _TOTALS or (key.endswith("計") and nameless and len(key) <= 6)
-        is_section = len(filled) == 1 and usual >= 3 and not text.startswith("※")
+        alone = len(filled) == 1 and usual >= 3 and not text.startswith("※")
+        # A name without anything else is a record of which little is known.
+        is_section = alone and (nameless or bool(_SECTION.match(text)))
         if is_total or key in _EXAMPLES or is_section:
             found.setdefault(first, {}).setdefault(text, []).append(number)
     kept = []

@@ -123,6 +123,8 @@ def _identity(fields: RecordFields, identify: tuple[int, ...]) -> str | None:
         parts = [fields.row.text(index).strip() for index in identify]
         found = identity(["" if is_missing(part) else part for part in parts])
         if not found.strip("|"):
+            if any(index in fields.row.faults for index in identify):
+                return None  # said where the field is read
             headers = "、".join(fields.table.headers[index] for index in identify)
             fields.error(
                 "id-missing", f"見分けるための列（{headers}）が空です。書いてください。", "name"
