@@ -77,7 +77,7 @@ def test_the_desk_says_what_is_to_do(clerk: FlaskClient) -> None:
     answer = clerk.get("/desk")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert "場所が決まっていないお宝が" in answer.text
+    assert "場所が決まっていないお宝 <strong>" in answer.text
     assert 'href="/desk/place"' in answer.text
     assert 'href="/desk/new"' in answer.text
     assert clerk.get("/desk", environ_overrides={"REMOTE_ADDR": "192.168.1.7"}).status_code == 403

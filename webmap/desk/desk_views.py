@@ -33,21 +33,31 @@ ROOM_BYTES = 256 * 1024
 def register_desk(app: Flask, context: AppContext) -> None:
     """Put the desk on an application that serves 担当者だけ."""
     from flask import redirect, request, session
+    from werkzeug.exceptions import RequestEntityTooLarge
 
     settings = context.settings
     desk = DeskAnswers(context, DraftShelf.make())
     app.extensions[DESK] = desk
 
+    register_placing(app, desk)
+    refuse_upload = register_lists(app, desk)
+
     @app.before_request
-    def own_forms_only() -> None:
+    def own_forms_only() -> Response | None:
         if request.method != "POST" or not _is_desk(request.path):
-            return
+            return None
         require_same_site()
         if request.path == f"{PATH}/new":
             request.max_content_length = MOST_UPLOAD_BYTES + ROOM_BYTES
         elif request.path.startswith(f"{PATH}/new/"):
             request.max_content_length = ROOM_BYTES  # a word for each of hundreds of columns
-        require_own_form()
+        try:
+            require_own_form()
+        except RequestEntityTooLarge:
+            if request.path == f"{PATH}/new":
+                return refuse_upload()
+            raise
+        return None
 
     @app.after_request
     def nowhere_else(response: Response) -> Response:
@@ -97,7 +107,8 @@ def register_desk(app: Flask, context: AppContext) -> None:
             return desk.page(_loading(error), status=status)
         if not wants_page:
             return desk.json({"busy": False})
-        session[TOLD] = "地図に出しました。" if answer else "地図には、もう全部出ています。"
+        shown = "地図に出しました。" if answer else "地図には、もう全部出ています。"
+        session[TOLD] = session.get(TOLD, "") + shown
         return redirect(PATH, code=HTTPStatus.SEE_OTHER)
 
     def _loading(error: OtakaraError | None = None) -> LoadingPage:
@@ -110,9 +121,6 @@ def register_desk(app: Flask, context: AppContext) -> None:
             refused=error.sentence_ja if error else None,
             problems=ProblemLine.of(problems),
         )
-
-    register_placing(app, desk)
-    register_lists(app, desk)
 
 
 def _is_desk(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -39,8 +40,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_TITLE, _LONGEST_BASIS = 40, 80
 
 
-def register_lists(app: Flask, desk: DeskAnswers) -> None:
-    """The addresses under ``/desk/new``."""
+def register_lists(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
+    """The addresses under ``/desk/new``; returns the answer to an upload that is too large."""
     from flask import redirect, request, session
 
     from geo.drafting import write_draft
@@ -62,7 +63,7 @@ def register_lists(app: Flask, desk: DeskAnswers) -> None:
                 )
             )
         if len(content) > MOST_UPLOAD_BYTES:
-            return ask_for_file(_too_large())
+            return refuse_upload()
         kept = desk.shelf.keep(content, given.filename)
         try:
             _draft(desk, kept)
@@ -160,7 +161,11 @@ def register_lists(app: Flask, desk: DeskAnswers) -> None:
             )
         return kept
 
-    def ask_for_file(error: OtakaraError | None = None, file_name: str | None = None) -> Response:
+    def ask_for_file(
+        error: OtakaraError | None = None,
+        file_name: str | None = None,
+        status: HTTPStatus | None = None,
+    ) -> Response:
         problems = error.problems if isinstance(error, LoadRefusedError) else ()
         page = NewListPage(
             frame=desk_frame(desk.town(), "新しい一覧を入れる"),
@@ -169,7 +174,17 @@ def register_lists(app: Flask, desk: DeskAnswers) -> None:
             refused=error.sentence_ja if error else None,
             problems=ProblemLine.of(problems, file=file_name),
         )
-        return desk.page(page, status=status_of(error) if error else HTTPStatus.OK)
+        return desk.page(page, status=status or (status_of(error) if error else HTTPStatus.OK))
+
+    def refuse_upload() -> Response:
+        return ask_for_file(
+            WordsError(
+                "the upload is too large",
+                message_ja=f"ファイルが大きすぎます（{MOST_UPLOAD_BYTES // _MIB}MBまで）。",
+                hint_ja="写真などを除いた一覧だけのファイルにして、もう一度選んでください。",
+            ),
+            status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        )
 
     def show(kept: KeptList, draft: ListDraft, error: OtakaraError | None = None) -> Response:
         problems = error.problems if isinstance(error, LoadRefusedError) else ()
@@ -191,6 +206,8 @@ def register_lists(app: Flask, desk: DeskAnswers) -> None:
             problems=ProblemLine.of(problems, file=name),
         )
         return desk.page(page, status=status_of(error) if error else HTTPStatus.OK)
+
+    return refuse_upload
 
 
 def _draft(desk: DeskAnswers, kept: KeptList) -> ListDraft:
@@ -279,11 +296,3 @@ def _require_usable(draft: ListDraft) -> None:
             hint_ja="Excel を直してから、もう一度そのファイルを選んでください。",
             problems=problems,
         )
-
-
-def _too_large() -> WordsError:
-    return WordsError(
-        "the upload is too large",
-        message_ja=f"ファイルが大きすぎます（{MOST_UPLOAD_BYTES // _MIB}MBまで）。",
-        hint_ja="写真などを除いた一覧だけのファイルにして、もう一度選んでください。",
-    )
