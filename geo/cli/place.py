@@ -70,7 +70,7 @@ def _usage(message_ja: str) -> WordsError:
     return WordsError(
         "unusable words for place",
         message_ja=message_ja,
-        hint_ja="例: otakara place salon/12 34.8671,138.3229",
+        hint_ja="例: otakara place LAYER/ID 34.8671,138.3229",
     )
 
 

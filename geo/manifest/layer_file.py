@@ -116,7 +116,16 @@ def _check_pins_name(
 ) -> None:
     """Pins that cannot be told as such any more would be lost without a word."""
     path = folder / PINS_NAME
-    if pins is None and not path.is_symlink() and is_spoilt_pins_file(path) and path not in data:
+    if pins is not None or path in data:
+        return
+    if path.is_symlink() and table.has("data"):  # a folder that is read whole says so itself
+        table.error(
+            "path-leaves-town",
+            f"{PINS_NAME} が、町のフォルダの外か、ないファイルを指しています。ファイルをこのフォルダに入れてください。",
+            "data",
+            PINS_NAME,
+        )
+    elif not path.is_symlink() and is_spoilt_pins_file(path):
         table.error(
             "place-file-header",
             f"{PINS_NAME} は、場所の控えのための名前です。1行目が id,lat,lon,how,when で始まっていないので読めません。"

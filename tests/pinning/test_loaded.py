@@ -222,3 +222,16 @@ def test_a_list_with_new_ids_keeps_the_pins(loaded: PinTown) -> None:
     set_pin(loaded.settings, "tea", "g3", LON, LAT)
     loaded.load()
     assert loaded.places()["すみれ会"] == (LON, LAT, "map")
+
+
+def test_a_name_put_right_and_a_pin_set_make_no_other_record(loaded: PinTown) -> None:
+    """Where the program only guessed before, another place says nothing: the address does."""
+    set_pin(loaded.settings, "tea", "g1", LON, LAT, how=Placed.BLOCK)
+    loaded.load()
+    set_pin(loaded.settings, "tea", "g1", LON + 0.005, LAT)
+    loaded.write_list([("g1", "さくらの会", "本町公民館", "本町1-1-2"), *TEA[1:]])
+    assert loaded.load().layers["tea"].changed == ("さくらの会",)
+    loaded.write_list([("g1", "つくし会", "", "港町9"), *TEA[1:]])
+    with pytest.raises(LoadRefusedError) as refused:
+        loaded.load()
+    assert [p.code for p in refused.value.problems] == ["id-names-another"]

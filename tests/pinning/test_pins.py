@@ -261,3 +261,28 @@ def test_what_is_written_is_read_again(
     assert reading.pins == {pin.id: pin for pin in pins}
     rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.parametrize("data", ["", 'data = "list.csv"\n'])
+def test_pins_outside_the_town_are_said(town: PinTown, tmp_path: Path, data: str) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("id,lat,lon,how\ng1,34.805,138.305,地図で指定\n", "utf-8")
+    (town.folder / "layers/tea/places.csv").symlink_to(other)
+    manifest = town.folder / "layers/tea/layer.toml"
+    manifest.write_text(data + manifest.read_text("utf-8"), "utf-8")
+    answer = unplaced(town.settings)
+    assert [p.code for p in answer.problems] == ["path-leaves-town"]
+    assert answer.records[0].placing.lon is None
+
+
+@given(st.binary(max_size=300))
+@hypothesis_settings(max_examples=300, deadline=None)
+def test_no_bytes_make_it_stumble(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    for start in (b"", b"id,lat,lon,how\n", b"id,lat,lon,how,when,venue,address,name\ng1,34.8,"):
+        path.write_bytes(start + data)
+        reading = read_pins(path, "places.csv")
+        assert reading.pins or reading.problems or not reading.blocking
+        for pin in reading.pins.values():
+            assert 122 <= pin.lon <= 154
+            assert 20 <= pin.lat <= 46
