@@ -274,7 +274,7 @@ class LoadAnswer:
     seconds: float
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    places: PlacingCounts = PlacingCounts()
+    places: PlacingCounts = field(default_factory=PlacingCounts)
     changes: tuple[RecordChange, ...] = ()
     since: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     is_dry_run: bool = False
