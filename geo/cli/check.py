@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geo.model.reading import TownReading
 
 SHOWN_PER_KIND = 50
+_QUESTIONS = frozenset({"id-changed", "id-names-another", "many-would-end"})
+"""What a load asks; how to answer is said after the list."""
 _END_JA = {
     Severity.ERROR: "この{count}件は、直すまで読み込めません。直して保存し、もう一度確かめてください。",
     Severity.WARNING: "この{count}件は、このままでも読み込めます。違っているところだけ直してください。",
@@ -119,7 +121,8 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
             for code, count in seen.items():
                 if count > SHOWN_PER_KIND:
                     yield f"    ほか{count - SHOWN_PER_KIND}件（{_meaning(code)}）"
-        yield f"  {_END_JA[severity].format(count=len(chosen))}"
+        if not {problem.code for problem in chosen} <= _QUESTIONS:
+            yield f"  {_END_JA[severity].format(count=len(chosen))}"
         yield ""
 
 

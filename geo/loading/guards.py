@@ -120,9 +120,7 @@ def refuse_renumbered(
         )
     raise LoadRefusedError(
         f"{count} records stand under another id",
-        message_ja=f"同じお宝が、前とちがうIDになっているところが{count}件あります。何も変えていません。\n"
-        + "\n".join(f"・{p.message_ja}（今は「{p.value}」）" for p in problems[:_NAMES_SHOWN])
-        + (f"\n・ほか{count - _NAMES_SHOWN}件" if count > _NAMES_SHOWN else ""),
+        message_ja=f"同じお宝が、前とちがうIDになっているところが{count}件あります。何も変えていません。",
         hint_ja=f"同じお宝なら --same-records {count} を付けて読み込んでください（旗の番号はそのままです）。\n"
         f"別のお宝なら --other-records {count} を付けてください（前のものは終わり、新しい番号が付きます）。\n"
         "同じものと別のものがまざっているときは、同じものの行だけを layers/renumbered.csv に"
