@@ -42,7 +42,18 @@ def read_venues(
     """
     if source.layer is not None:
         reading = layers.get(source.layer)
-        return [] if reading is None else list(_of_layer(source, reading))
+        places = [] if reading is None else list(_of_layer(source, reading))
+        if not places:
+            problems.append(
+                Problem(
+                    Severity.WARNING,
+                    GAZETTEER_FILE,
+                    f"「{source.title}」（layers/{source.layer}）には、場所さがしに使える位置が1つもありません。",
+                    "gazetteer-rows-unused",
+                    value=source.layer,
+                )
+            )
+        return places
     as_list = _as_list(source, town)
     found: list[VenuePlace] = []
     for path in source.data:
@@ -54,6 +65,9 @@ def read_venues(
 
 def _of_layer(source: VenueSource, reading: LayerReading) -> Iterator[VenuePlace]:
     """The places of a layer. One shown coarsely gives its point to no other record."""
+    if reading.layer.count_only:
+        return
+    yield from _of_backdrop(source, reading)
     for treasure in reading.treasures:
         if treasure.lon is None or treasure.lat is None:
             continue
@@ -66,6 +80,23 @@ def _of_layer(source: VenueSource, reading: LayerReading) -> Iterator[VenuePlace
             source=source.title,
             address=treasure.address,
         )
+
+
+def _of_backdrop(source: VenueSource, reading: LayerReading) -> Iterator[VenuePlace]:
+    """Quiet features with a name that are points: schools, stations."""
+    if not reading.backdrops:
+        return
+    import shapely
+
+    for feature in reading.backdrops:
+        shape = shapely.from_wkb(feature.geometry_wkb)
+        if feature.name and shapely.get_type_id(shape) == shapely.GeometryType.POINT:
+            yield VenuePlace(
+                name=feature.name,
+                lon=float(shapely.get_x(shape)),
+                lat=float(shapely.get_y(shape)),
+                source=source.title,
+            )
 
 
 def _as_list(source: VenueSource, town: Town) -> Layer:

@@ -161,6 +161,9 @@ class AddressIndex:
             above, mark, _ = town.partition(SMALL_AZA)
             rows = self._towns.get(above, {}).get(None) if mark else None
             return _blocks(rows, named, parts) if rows else ()
+        plain = chomes.get(None)
+        if plain is not None and _may_be_unknown_chome(parts, chomes):
+            return _blocks(plain, named, parts)
         found = [
             hits
             for chome, numbers in _readings(parts, chomes)
@@ -199,6 +202,16 @@ def _blocks(town: _Town, named: Names, parts: AddressParts) -> tuple[AddressHit,
     lots = [row for same in town.numbers.values() for row in same if _lies_in(row, named)]
     lots = _trusted(lots, parts)
     return (_middle(lots),) if lots else ()
+
+
+def _may_be_unknown_chome(parts: AddressParts, chomes: dict[int | None, _Town]) -> bool:
+    """True for 石津1-6-1 in a town without 丁目: it may have got them since the source was made.
+
+    The lot 石津1 would then be the wrong place; the town is right either way.
+    """
+    if parts.chome is not None or parts.banchi or len(parts.numbers) < 3:
+        return False
+    return len(parts.numbers[0]) == 1 and not any(n is not None for n in chomes)
 
 
 def _readings(

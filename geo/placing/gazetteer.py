@@ -63,17 +63,16 @@ class Gazetteer:
         -------
         Finding
         """
-        hits = self._address_hits(address, area)
+        hits = self._address_hits(venue, address, area)
         helping = hits or self._addresses.find(area)
         exact = [hit for hit in hits if hit.candidate.placed is Placed.ADDRESS]
+        # A hall's name under 名称 means less where 会場 names another building.
         elsewhere = self._venues.is_building(venue)
         asked: list[tuple[str, Sequence[VenuePlace]]] = []
         for text, is_venue in ((venue, True), (name, False), (None if hits else address, False)):
             found = self._venues.find(text, is_venue=is_venue)
-            # A hall's name under 名称 means less where 会場 names another building.
-            taken = found.sure if is_venue or not elsewhere else ()
-            if taken:
-                return _of_venue(text or "", taken, hits, helping)
+            if found.sure and (is_venue or not elsewhere):
+                return _of_venue(text or "", found.sure, hits, helping)
             perhaps = (*found.sure, *found.perhaps)
             agreeing = [
                 *(place for place in perhaps if self._agrees(place, address, helping)),
@@ -84,32 +83,29 @@ class Gazetteer:
             if perhaps or found.hints:
                 asked.append((text or "", (*perhaps, *found.hints)))
         if hits:
-            return self._of_address(address, hits)
+            return _of_address(address or venue or "", hits)
         if asked:
-            return _perhaps(*asked[0])
+            return _perhaps(asked[0][0], [venue_candidate(place) for place in asked[0][1]])
         small = self._addresses.perhaps(address)
         if small:
-            return _question(
-                [hit.candidate for hit in small],
-                f"「{(address or '').strip()}」は、{_listed([h.candidate for h in small])}のことでしょうか。",
-            )
+            return _perhaps(address or "", [hit.candidate for hit in small])
         return Finding(None, (), self._nothing_ja(name, venue, address))
 
     def _agrees(self, place: VenuePlace, address: str | None, hits: Sequence[AddressHit]) -> bool:
         """True when a venue that may be meant lies in the 町丁目 and at no other 番地 of it."""
         return _agree(place, hits) and not self._addresses.other_lot(address, place.address)
 
-    def _address_hits(self, address: str | None, area: str | None) -> tuple[AddressHit, ...]:
+    def _address_hits(
+        self, venue: str | None, address: str | None, area: str | None
+    ) -> tuple[AddressHit, ...]:
+        if not address or not address.strip():
+            # Some write the address under 会場; a town's name alone may be a hall's there.
+            hits = self._addresses.find(venue)
+            return tuple(hit for hit in hits if hit.candidate.placed is Placed.ADDRESS)
         hits = self._addresses.find(address)
-        if not hits and address and area and address.strip()[:1].isdigit():
+        if not hits and area and address.strip()[:1].isdigit():
             return self._addresses.find(area.strip() + address.strip())
         return hits
-
-    def _of_address(self, address: str | None, hits: Sequence[AddressHit]) -> Finding:
-        candidates = [hit.candidate for hit in hits]
-        if len(candidates) == 1:
-            return _found(candidates[0])
-        return _question(candidates, _several_ja((address or "").strip(), candidates))
 
     def _nothing_ja(self, name: str, venue: str | None, address: str | None) -> str:
         written = [text.strip() for text in (venue, address) if text and text.strip()]
@@ -119,6 +115,13 @@ class Gazetteer:
         if chomes:
             return f"「{town}」は{_chomes_ja(chomes)}のどれか分かりません（住所「{(address or '').strip()}」）。"
         return f"「{'」も「'.join(written)}」{'も' if len(written) > 1 else 'は'}、町の場所の一覧にありません。"
+
+
+def _of_address(text: str, hits: Sequence[AddressHit]) -> Finding:
+    candidates = [hit.candidate for hit in hits]
+    if len(candidates) == 1:
+        return _found(candidates[0])
+    return _question(candidates, _several_ja(text.strip(), candidates))
 
 
 def _of_venue(
@@ -158,8 +161,7 @@ def _found(candidate: Candidate) -> Finding:
     return Finding(candidate, (candidate,))
 
 
-def _perhaps(text: str, places: Sequence[VenuePlace]) -> Finding:
-    candidates = [venue_candidate(place) for place in places]
+def _perhaps(text: str, candidates: Sequence[Candidate]) -> Finding:
     return _question(candidates, f"「{text.strip()}」は、{_listed(candidates)}のことでしょうか。")
 
 

@@ -375,6 +375,22 @@ def test_venues_of_a_layer(ground: Ground) -> None:
     assert found["東会館"] == Candidate(138.30, 34.85, Placed.VENUE, "東会館", "通いの場")
 
 
+def test_quiet_features_are_venues_where_they_are_named_points(ground: Ground) -> None:
+    ground.write("layers/tea/layer.toml", LAYER + "backdrop = true\n")
+    gazetteer, problems = ground.read('[[venues]]\nlayer = "tea"\n')
+    assert problems == []
+    assert gazetteer.find(name="", venue="さくら会", address=None).place is not None
+
+
+def test_a_layer_that_is_only_counted_gives_no_places(ground: Ground) -> None:
+    ground.write("layers/tea/layer.toml", LAYER + "count_only = true\n")
+    gazetteer, problems = ground.read('[[venues]]\nlayer = "tea"\n')
+    assert [p.message_ja for p in problems] == [
+        "「通いの場」（layers/tea）には、場所さがしに使える位置が1つもありません。"
+    ]
+    assert gazetteer.find(name="", venue="東会館", address=None).place is None
+
+
 def test_a_list_without_coordinates_is_placed_by_another(ground: Ground) -> None:
     """From the files to the record: the whole town read."""
     ground.write(

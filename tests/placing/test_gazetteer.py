@@ -269,6 +269,19 @@ def test_the_area_helps_where_the_address_is_a_number():
     assert find(area="石津港町").place is None
 
 
+def test_an_address_under_venue():
+    assert placed(find("石津港町41番地 田中宅")) == (Placed.ADDRESS, "石津港町41", 35.0008)
+    assert find("旭町").place is None
+
+
+def test_a_town_may_have_got_chomes_since():
+    """旭町7-1-1 may be 旭町七丁目1-1 of next year: the town, not the lot 旭町7."""
+    assert placed(find(address="旭町7-1-1"))[:2] == (Placed.BLOCK, "旭町")
+    assert placed(find(address="旭町7-1"))[:2] == (Placed.ADDRESS, "旭町7")
+    assert placed(find(address="旭町7番地1-1"))[:2] == (Placed.ADDRESS, "旭町7")
+    assert placed(find(address="石津港町40-1-1"))[:2] == (Placed.ADDRESS, "石津港町40")
+
+
 def test_another_municipality_is_found_only_by_its_name():
     rows = [
         lot("本町", "5", 35.0),
