@@ -266,6 +266,6 @@ def _unplaced(layers: Sequence[LayerReading]) -> Iterator[Problem]:
             yield Problem(
                 Severity.WARNING,
                 f"layers/{layer.layer.id}",
-                f"場所が決まっていないものが{len(names)}件あります（{first}{more}）。地図には出ませんが、一覧にはのります。",
+                f"場所が決まっていないものが{len(names)}件あります（{first}{more}）。地図には出ませんが、一覧にはのります。場所は「otakara place」で決められます。",
                 "no-place",
             )
