@@ -205,9 +205,9 @@ def _blocks(town: _Town, named: Names, parts: AddressParts) -> tuple[AddressHit,
 
 
 def _may_be_unknown_chome(parts: AddressParts, chomes: dict[int | None, _Town]) -> bool:
-    """True for 石津1-6-1 in a town without 丁目: it may have got them since the source was made.
+    """True for 浜町1-6-1 in a town without 丁目: it may have got them since the source was made.
 
-    The lot 石津1 would then be the wrong place; the town is right either way.
+    The lot 浜町1 would then be the wrong place; the town is right either way.
     """
     if parts.chome is not None or parts.banchi or len(parts.numbers) < 3:
         return False

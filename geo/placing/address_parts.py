@@ -77,7 +77,7 @@ def address_parts(text: str) -> AddressParts:
 
 
 def lettered(parts: AddressParts) -> AddressParts | None:
-    """The address read with a letter before its number (宗高イ123), where it may be read so.
+    """The address read with a letter before its number (宮本イ123), where it may be read so.
 
     >>> lettered(address_parts("宮本甲12-3")).numbers
     ('甲12', '3')

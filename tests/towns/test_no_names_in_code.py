@@ -16,6 +16,7 @@ VOCABULARY = {"町丁目"}
 # Words that addresses and headers are read with, whatever a town calls its layers and levels.
 ADDRESS_WORDS = {
     "geo/belonging/block_words.py": {"サロン"},
+    "geo/placing/venue_words.py": {"自治会"},
     "geo/drafting/header_words.py": {"サロン", "自治会", "町会", "小学校区", "中学校区"},
 }
 # Ids of the town of squares that are everyday English words of programmers.
