@@ -31,7 +31,8 @@ def otakara(
         try:
             main()
         except SystemExit as end:
-            assert end.code in (0, None), capsys.readouterr().err
+            if end.code:
+                pytest.fail(capsys.readouterr().err)
         return capsys.readouterr().out
 
     return run
