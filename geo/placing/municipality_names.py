@@ -62,8 +62,8 @@ class MunicipalityNames:
 def plain_name(name: str) -> str:
     """A municipality's name folded, without its 郡.
 
-    >>> plain_name("みなと郡はま町")
-    'はま町'
+    >>> plain_name("港郡浜町")
+    '浜町'
     """
     folded = fold(name)
     district = _DISTRICT.match(folded)

@@ -51,7 +51,7 @@ class AddressPlace(msgspec.Struct, frozen=True):
     small_area : str
         小字・通称名, empty where there is none.
     prefecture, municipality : str
-        As the source names them (``みなと郡はま町``, ``みなと市東区``); empty where it does not.
+        As the source names them (``港郡浜町``, ``みなと市東区``); empty where it does not.
     lon, lat : float
         Degrees, EPSG:4326.
     source : str
