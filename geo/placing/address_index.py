@@ -200,8 +200,11 @@ def _blocks(town: _Town, named: Names, parts: AddressParts) -> tuple[AddressHit,
     if rows:
         return tuple(_hit(row) for row in apart(rows, SAME_TOWN_M))
     lots = [row for same in town.numbers.values() for row in same if _lies_in(row, named)]
-    lots = _trusted(lots, parts)
-    return (_middle(lots),) if lots else ()
+    # Two wards may have a town of one name: each has its own middle.
+    groups: dict[tuple[str, str, str], list[AddressPlace]] = {}
+    for row in _trusted(lots, parts):
+        groups.setdefault((row.municipality, row.town, row.small_area), []).append(row)
+    return tuple(_middle(group) for group in groups.values())
 
 
 def _may_be_unknown_chome(parts: AddressParts, chomes: dict[int | None, _Town]) -> bool:

@@ -8,6 +8,8 @@ import struct
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.intake import read_town
 from geo.intake.gazetteer_reader import read_gazetteer
@@ -404,6 +406,57 @@ def test_a_list_without_coordinates_is_placed_by_another(ground: Ground) -> None
     first, second = reading.layers[0].treasures
     assert (first.lon, first.lat, first.placed) == (138.30, 34.85, Placed.VENUE)
     assert (second.lon, second.placed) == (None, None)
+
+
+ANYTHING = st.one_of(
+    st.binary(max_size=300),
+    st.builds(
+        lambda data, at, more: data[: at % len(data)] + more + data[at % len(data) :],
+        st.sampled_from(
+            [
+                csv_bytes(NEW, "静岡県,みなと市,大字宮本,港町,5,8,-1.0,-2.0,34.86,138.32,0,1,0,0"),
+                csv_bytes(OLD, *OLD_ROWS),
+                dbf_bytes(FIELDS, *CENTRES),
+                gzip.compress(dbf_bytes(FIELDS, *CENTRES)),
+            ]
+        ),
+        st.integers(0, 10_000),
+        st.binary(max_size=8),
+    ),
+)
+
+
+@given(content=ANYTHING)
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+def test_no_bytes_give_a_traceback(ground: Ground, content: bytes) -> None:
+    for name, entry in (
+        ("a.csv", '[[addresses]]\nkind = "block"\ndata = "a.csv"\n'),
+        ("a.dbf", '[[addresses]]\nkind = "estat"\ndata = "a.dbf"\n'),
+        ("a.dbf.gz", '[[addresses]]\nkind = "estat"\ndata = "a.dbf.gz"\n'),
+        ("b.csv", '[[venues]]\ntitle = "会館"\ndata = "b.csv"\nencoding = "cp932"\n'),
+    ):
+        ground.write(f"boundaries/{name}", content)
+        gazetteer, problems = ground.read(entry)
+        place = gazetteer.find(name="", venue="会館", address="宮本5").place
+        assert place is None or -180 <= place.lon <= 180
+        assert all(problem.message_ja for problem in problems)
+
+
+@given(
+    content=st.one_of(
+        st.binary(max_size=200), st.text('[]venusadr"=.\n layertki1', max_size=120).map(str.encode)
+    )
+)
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+def test_no_manifest_gives_a_traceback(ground: Ground, content: bytes) -> None:
+    ground.write("boundaries/gazetteer.toml", content)
+    town, problems = read_manifests(ground.folder, None)
+    assert town is not None
+    assert all(problem.message_ja for problem in problems)
 
 
 def test_a_gazetteer_outside_the_town_is_refused(ground: Ground) -> None:

@@ -312,6 +312,9 @@ def test_wards_of_the_town_itself():
     assert placed(find(address="駿河区本町9", at=city))[1] == "しずか市駿河区本町9"
     assert find(address="本町5", at=city).place is None
     assert find(address="しずか市本町9", at=city).place is None
+    # Known by their lots alone, each ward's 本町 has its own middle.
+    assert len(find(address="本町99", at=city).candidates) == 2
+    assert placed(find(address="葵区本町99", at=city)) == (Placed.BLOCK, "本町", 35.0)
 
 
 def test_a_town_known_by_its_lots_alone():
