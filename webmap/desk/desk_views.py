@@ -103,6 +103,7 @@ def register_desk(app: Flask, context: AppContext) -> None:
             status = status_of(error)
             if not wants_page:
                 busy = isinstance(error, BusyError)
+                status = HTTPStatus.ACCEPTED if busy else status
                 return desk.json({"busy": busy, "message_ja": error.message_ja}, status=status)
             return desk.page(_loading(error), status=status)
         if not wants_page:

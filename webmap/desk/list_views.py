@@ -53,7 +53,10 @@ def register_lists(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
     @app.post(PATH)
     def hand_in() -> AnyResponse:
         given = request.files.get("list")
-        content = given.read(MOST_UPLOAD_BYTES + 1) if given else b""
+        content = b""
+        if given is not None:
+            content = given.read(MOST_UPLOAD_BYTES + 1)
+            given.close()  # a large one lies in a file without a name
         if given is None or not given.filename or not content:
             return ask_for_file(
                 WordsError(

@@ -1,7 +1,7 @@
 "use strict";
 // The desk: sends what a page asks to be sent, and tells when a list or the map is being read.
 (() => {
-  const BUSY = 409;
+  const BUSY = 202; // another screen is loading
   const AGAIN_MS = 2000;
   document.documentElement.classList.replace("no-script", "with-script");
 
@@ -20,7 +20,7 @@
           body: new URLSearchParams(new FormData(form)),
           headers: { Accept: "application/json" },
         });
-      } while (answer.status === BUSY && (await answer.clone().json()).busy);
+      } while (answer.status === BUSY);
     } catch {
       if (!leaving) failed(form, line, "地図に出せませんでした。下のボタンで、もう一度お試しください。");
       return;
