@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ SAME_PLACE_M = 100.0
 SAME_SPOT_M = 30.0
 _DEGREE_M = 111_320.0
 _MANY_OF_ONE_NAME = 300
+BY_NAME_AND_PLACE_JA = "名前も場所も同じ"
+Belongs = Callable[[Treasure, Treasure], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Recognised:
 
     known: Treasure
     treasure: Treasure
-    by_ja: str = "名前も場所も同じ"
+    by_ja: str = BY_NAME_AND_PLACE_JA
 
 
 def is_another(known: Treasure, treasure: Treasure, metric_crs: str) -> bool:
@@ -68,7 +71,7 @@ def is_same_thing(known: Treasure, treasure: Treasure) -> bool:
 
 def _is_same_place(one: Treasure, other: Treasure) -> bool:
     if one.address and other.address:
-        return fold(one.address) == fold(other.address)
+        return is_same_address(one.address, other.address)
     if one.lat is not None and other.lat is not None:
         assert one.lon is not None
         assert other.lon is not None
@@ -93,8 +96,8 @@ def recognise(
     is a find when it is new under its id, or another thing than its id's record. Only pairs that
     nobody else could be part of are found: what might be two is never guessed.
 
-    What is left then is looked at more loosely, where one id is gone and another new: the same
-    name and venue; and the same name alone, where it stands once.
+    What is left then is looked at more loosely, where one id is gone and another new: an address
+    written otherwise; the same name and venue; and the same name alone, where it stands once.
 
     Parameters
     ----------
@@ -120,29 +123,26 @@ def recognise(
         if id_ not in standing or (id_ in known and not is_same_thing(known[id_], row))
     ]
     found = only_sure(same_things(free, loose))
-    taken = {pair.known.id for pair in found}
-    met = {pair.treasure.id for pair in found}
-    gone = [record for record in free if record.id not in rows and record.id not in taken]
-    new = [row for row in loose if row.id not in standing and row.id not in met]
-    at_venue = only_sure(_pairs(gone, new, _has_same_venue, "名前と会場が同じ"))
-    if not is_id_of_cells:
-        return found + at_venue
-    taken = {pair.known.id for pair in at_venue}
-    met = {pair.treasure.id for pair in at_venue}
-    count: dict[str, int] = {}
-    for row in treasures:
-        count[fold(row.name)] = count.get(fold(row.name), 0) + 1
-    named = _pairs(
-        [record for record in gone if record.id not in taken],
-        [row for row in new if row.id not in met and count[fold(row.name)] == 1],
-        lambda _record, _row: True,
-        "名前が同じ",
-    )
-    return found + at_venue + only_sure(named)
+    gone = [record for record in free if record.id not in rows]
+    new = [row for row in loose if row.id not in standing]
+    rules: list[tuple[Belongs, str]] = [
+        (is_same_thing, BY_NAME_AND_PLACE_JA),
+        (_has_same_venue, "名前と会場が同じ"),
+    ]
+    if is_id_of_cells:
+        count = Counter(fold(row.name) for row in treasures)
+        rules.append((lambda _record, row: count[fold(row.name)] == 1, "名前が同じ"))
+    for belongs, by_ja in rules:
+        taken = {pair.known.id for pair in found}
+        met = {pair.treasure.id for pair in found}
+        gone = [record for record in gone if record.id not in taken]
+        new = [row for row in new if row.id not in met]
+        found += only_sure(_pairs(gone, new, belongs, by_ja))
+    return found
 
 
 def same_things(records: Iterable[Treasure], rows: Iterable[Treasure]) -> Iterator[Recognised]:
-    """Every pair of one name and one place."""
+    """Every pair of one name and one place, addresses being written alike."""
     with_address: dict[tuple[str, str], list[Treasure]] = {}
     without: list[Treasure] = []
     every: list[Treasure] = []
@@ -157,16 +157,15 @@ def same_things(records: Iterable[Treasure], rows: Iterable[Treasure]) -> Iterat
         if record.address:
             for row in with_address.get((fold(record.name), fold(record.address)), ()):
                 yield Recognised(record, row)
-    by_word = "名前も場所も同じ"
-    yield from _pairs((r for r in listed if r.address), without, is_same_thing, by_word)
-    yield from _pairs((r for r in listed if not r.address), every, is_same_thing, by_word)
+    yield from _pairs((r for r in listed if r.address), without, is_same_thing)
+    yield from _pairs((r for r in listed if not r.address), every, is_same_thing)
 
 
 def _pairs(
     records: Iterable[Treasure],
     rows: Iterable[Treasure],
-    belongs: Callable[[Treasure, Treasure], bool],
-    by_ja: str,
+    belongs: Belongs,
+    by_ja: str = BY_NAME_AND_PLACE_JA,
 ) -> Iterator[Recognised]:
     """Pairs of one name that belong together. A name that very many bear tells nothing."""
     named: dict[str, list[Treasure]] = {}

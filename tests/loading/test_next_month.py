@@ -320,17 +320,18 @@ def test_a_list_without_ids_keeps_its_numbers_when_a_cell_is_mended(office: Offi
     office.by_cells(manifest)
     office.load()
     numbers = office.numbers()
-    mended = with_cells(B, address="書類町本町1丁目1番1号")
+    mended = with_cells(B, address="書類町本町1丁目1番")
     moved = with_cells(C, venue="新港会館", address="書類町港町7")
     office.write([A, mended, moved, with_cells(D, name="ばら会")], APRIL)
     office.by_cells(manifest)
     error = office.refused()
     assert [(p.cell, p.value) for p in error.problems] == [
-        ("B3", "もみじ会|書類町本町1丁目1番1号"), ("B4", "うめ会|書類町港町7"),
+        ("B3", "もみじ会|書類町本町1丁目1番"), ("B4", "うめ会|書類町港町7"),
     ]  # fmt: skip
+    assert "名前が同じなので、" in error.problems[1].message_ja
     assert error.problems[0].message_ja == (
         "「もみじ会」は、前は見分けに使う列が「もみじ会|書類町本町1-1」でした。"
-        "名前と会場が同じなので、同じお宝のようです。"
+        "名前も場所も同じなので、同じお宝のようです。"
     )
     answer = office.load(same_records=2)
     assert [c.name for c in told(answer, ChangeKind.NEW)] == ["ばら会"]

@@ -86,6 +86,7 @@ def test_a_number_never_passes_to_another_thing_unasked(months: list[dict[str, i
     ("one", "other", "same"),
     [
         ({"address": "本町1-1"}, {"address": "本町１－１"}, True),
+        ({"address": "本町1-1"}, {"address": "本町1丁目1番 公民館2階"}, True),
         ({"address": "本町1-1"}, {"address": "本町1-2"}, False),
         ({"address": "本町1-1", "venue": "公民館"}, {"venue": "公民館"}, True),
         ({"venue": "公民館"}, {"venue": "会館"}, False),
