@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,7 +12,12 @@ from geo.intake.layer_reader import read_layer
 from geo.intake.placed_records import place_records
 from geo.manifest import read_manifests
 from geo.manifest.town_manifests import placeholder_town
-from geo.model.reading import TownReading
+from geo.model.problem import Problem
+from geo.model.reading import LayerReading, TownReading
+from geo.model.town import Town
+from geo.placing import Gazetteer
+
+GazetteerReader = Callable[[Town, Sequence[LayerReading], list[Problem]], Gazetteer | None]
 
 
 def read_town(
@@ -65,20 +70,28 @@ def read_town(
     return TownReading(town, tuple(levels), checked, tuple(problems), placings)
 
 
-def read_placings(folder: Path, realdata: Path | None) -> TownReading:
+def read_placings(
+    folder: Path, realdata: Path | None, *, gazetteer: GazetteerReader = read_gazetteer
+) -> TownReading:
     """Read a town's lists and place their records: no boundaries, nothing across files.
 
     Parameters
     ----------
     folder, realdata : Path
         As for `read_town`.
+    gazetteer : callable
+        Reads the gazetteer when the first record needs it.
     """
     town, manifest_problems = read_manifests(folder, realdata)
     if town is None:
         return TownReading(placeholder_town(folder), (), (), manifest_problems)
     problems = list(manifest_problems)
-    layers = [read_layer(layer, town) for layer in town.layers]
-    placed = place_records(town, layers, cache(partial(read_gazetteer, town, layers, problems)))
+    venues = town.gazetteer.venues if town.gazetteer is not None else ()
+    asked = {source.layer for source in venues}
+    layers = [
+        read_layer(layer, town) for layer in town.layers if not layer.backdrop or layer.id in asked
+    ]
+    placed = place_records(town, layers, cache(partial(gazetteer, town, layers, problems)))
     problems += [problem for one in placed for problem in one.reading.problems]
     placings = tuple(placing for one in placed for placing in one.placings)
     readings = tuple(one.reading for one in placed)

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import TownFolderError
+from geo.intake.kept_gazetteer import KeptGazetteer
 from geo.intake.whole_town import read_placings
 from geo.loading.ledger_file import ledger_path, read_ledger
 from geo.model.pin import PlacingCounts, PlacingState, RecordPlacing
 from geo.model.problem import Problem
 from geo.settings import Settings
+
+_kept = KeptGazetteer()
+"""A page asks after every pin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def unplaced(settings: Settings) -> PlacingAnswer:
     LoadRefusedError
         When the number ledger cannot be read.
     """
-    reading = read_placings(settings.town, settings.realdata)
+    reading = read_placings(settings.town, settings.realdata, gazetteer=_kept.read)
     if not reading.town.layers and any(p.code == "town-missing" for p in reading.problems):
         raise TownFolderError("there is no town folder", message_ja=reading.problems[0].message_ja)
     layers = {layer.id: layer for layer in reading.town.layers}
