@@ -107,11 +107,12 @@ def whole(parts: dict[str, bytes], name: str, file: str) -> dict[str, bytes]:
     return parts
 
 
-def unpack(path: Path, file: str) -> tuple[str, dict[str, bytes]]:
+def unpack(path: Path, file: str, wanted: str | None = None) -> tuple[str, dict[str, bytes]]:
     """What a zip holds: ``("shp", parts)``, ``("gpkg", {...})`` or ``("geojson", {...})``.
 
     Folder depth does not matter. Member names may be CP932 or UTF-8. Of several kinds in one zip
-    the Shapefile is taken, which is how the ministry packs its files.
+    the Shapefile is taken, which is how the ministry packs its files; of several Shapefiles the
+    one called ``wanted``, with or without its ending.
 
     Raises
     ------
@@ -122,7 +123,7 @@ def unpack(path: Path, file: str) -> tuple[str, dict[str, bytes]]:
         stop(file, "file-not-regular", "ふつうのファイルではないか、大きすぎるので読みません。")
     try:
         with zipfile.ZipFile(path) as archive:
-            return _chosen(archive, file)
+            return _chosen(archive, file, wanted)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError):
         stop(file, "zip-broken", "zip が壊れていて開けません。もう一度もらい直してください。")
     except (NotImplementedError, RuntimeError):
@@ -135,7 +136,7 @@ def unpack(path: Path, file: str) -> tuple[str, dict[str, bytes]]:
 
 
 def _chosen(  # noqa: RET503 - stop() never returns
-    archive: zipfile.ZipFile, file: str
+    archive: zipfile.ZipFile, file: str, wanted: str | None
 ) -> tuple[str, dict[str, bytes]]:
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
@@ -165,12 +166,15 @@ def _chosen(  # noqa: RET503 - stop() never returns
     }
     for kind, names in kinds.items():
         if len(names) > 1:
+            named = [n for n in names if wanted and wanted in {n, _base(n), _stem(n)}]
+            if len(named) == 1:
+                return kind, _taken(archive, members, named[0], kind, file)
             shown = "、".join(sorted(names)[:5])
             stop(
                 file,
                 "zip-several",
                 f"zip の中に {kind} が {len(names)} 個あります（{shown}）。"
-                "使うものを1つだけにして zip を作り直すか、取り出して data に書いてください。",
+                f'使うものをマニフェストに sheet = "{_stem(sorted(names)[0])}" のように書いてください。',
             )
         if names:
             return kind, _taken(archive, members, names[0], kind, file)
@@ -180,6 +184,14 @@ def _chosen(  # noqa: RET503 - stop() never returns
         "zip-nothing",
         f"zip の中に Shapefile（.shp）が見つかりません。{inner}",
     )
+
+
+def _base(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
+
+
+def _stem(name: str) -> str:
+    return _base(name).rsplit(".", 1)[0]
 
 
 def _taken(

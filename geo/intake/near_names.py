@@ -19,7 +19,9 @@ _LEAST = 3
 _NAMED = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Letters that tell neighbours apart: 第1と第2, 東と西, 新と旧, A と B.
-_TELLING = re.compile(r"\d+|[a-z]|[一二三四五六七八九十東西南北上中下前後左右内外新旧大小男女甲乙壱弐参]")
+_TELLING = re.compile(
+    r"\d+|[a-z]|[一二三四五六七八九十東西南北上中下前後左右内外新旧大小男女甲乙壱弐参]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,20 @@ def _alike(a: str, b: str) -> bool:
     """Whether two different folded names may be one name spelled twice."""
     if a == b or min(len(a), len(b)) < _LEAST:
         return False
-    if Counter(_TELLING.findall(a)) != Counter(_TELLING.findall(b)):
+    if not _one_letter_apart(a, b) and not _one_has_a_note(a, b):
         return False
-    # One with a note in brackets and one without; two notes tell two things apart.
-    if _BRACKETS.sub("", a) == b or _BRACKETS.sub("", b) == a:
-        return True
-    if _BRACKETS.search(a) and _BRACKETS.search(b) and _BRACKETS.sub("", a) == _BRACKETS.sub("", b):
-        return False
-    return _one_letter_apart(a, b)
+    if "(" in a and "(" in b and _bare(a) == _bare(b):
+        return False  # two notes tell two things apart
+    return Counter(_TELLING.findall(a)) == Counter(_TELLING.findall(b))
+
+
+def _one_has_a_note(a: str, b: str) -> bool:
+    """Whether one is the other with something in brackets added."""
+    return ("(" in a and _bare(a) == b) or ("(" in b and _bare(b) == a)
+
+
+def _bare(name: str) -> str:
+    return _BRACKETS.sub("", name)
 
 
 def _one_letter_apart(a: str, b: str) -> bool:

@@ -65,7 +65,7 @@ def read_features(
     crs : str, optional
         The manifest's ``crs``, needed where the file does not say. EPSG name or WKT.
     layer : str, optional
-        Which layer of a GeoPackage, or object of a TopoJSON, that holds several.
+        Which layer of a GeoPackage, object of a TopoJSON or Shapefile of a zip that holds several.
     plane_zone : int, optional
         The town's zone, only to ask better for a missing ``crs``.
 
@@ -99,7 +99,7 @@ def _read(path: Path, asked: _Asked) -> Features:
     if kind == ".shp":
         return _shapefile(archive.loose_parts(path, asked.file), asked)
     if kind == ".zip":
-        inner, parts = archive.unpack(path, asked.file)
+        inner, parts = archive.unpack(path, asked.file, asked.layer)
         if inner == "shp":
             return _shapefile(parts, asked)
         if inner == "gpkg":

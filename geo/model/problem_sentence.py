@@ -10,7 +10,7 @@ from geo.model.problem import Problem
 
 MAY_STAY_JA = "このまま読み込めます。"
 _VALUE_SHOWN = 40
-_GEOMETRY_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".topojson")
+_GEOMETRY_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".topojson", ".gz")
 
 
 def sentence_ja(problem: Problem) -> str:

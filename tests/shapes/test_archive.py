@@ -77,6 +77,17 @@ def test_two_shapefiles_are_asked_about(zipped):
     (problem,) = read(zipped(more={"x/点.shp": b"", "x/点.dbf": b""})).problems
     assert problem.code == "zip-several"
     assert "x/点.shp、区域.shp" in problem.message_ja
+    assert problem.message_ja.endswith('マニフェストに sheet = "点" のように書いてください。')
+
+
+@pytest.mark.parametrize("wanted", ["区域", "区域.shp"])
+def test_one_of_two_shapefiles_is_named(zipped, wanted):
+    path = zipped(more={"x/点.shp": b"", "x/点.dbf": b""})
+    features = read_features(path, file="a.zip", layer=wanted)
+    assert (features.problems, len(features.rows)) == ((), 1)
+    assert [p.code for p in read_features(path, file="a.zip", layer="../区域").problems] == [
+        "zip-several"
+    ]
 
 
 def test_nothing_to_read(tmp_path):

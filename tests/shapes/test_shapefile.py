@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 
 import pytest
 import shapely
 
+from geo.intake.crs_said import accuracy_warnings, moved_ground_warnings
 from geo.intake.features import Features
 from geo.intake.shape_index import rebuilt_index
 from geo.intake.shapes import read_features
@@ -224,6 +226,27 @@ class TestSystem:
             pytest.approx(0.0031, abs=3e-4),
             pytest.approx(0.0033, abs=3e-4),
         )
+
+    @pytest.mark.parametrize("zone", range(1, 20))
+    def test_every_zone_of_the_tokyo_datum_says_how_far_off_it_may_be(self, zone):
+        (problem,) = accuracy_warnings(f"EPSG:{30160 + zone}", "a.shp")
+        assert re.search(r" (9|1\d|2\d) mほどずれる", problem.message_ja)
+        assert accuracy_warnings(f"EPSG:{2442 + zone}", "a.shp") == []
+        assert accuracy_warnings(f"EPSG:{6668 + zone}", "a.shp") == []
+
+    @pytest.mark.parametrize(
+        ("crs", "lon", "lat", "told"),
+        [
+            ("EPSG:4612", 141.3, 38.4, True),  # the coast that moved
+            ("EPSG:2452", 141.3, 38.4, True),
+            ("EPSG:6668", 141.3, 38.4, False),
+            ("EPSG:4612", 133.8, 34.6, False),  # the west
+        ],
+    )
+    def test_ground_that_moved_in_2011(self, crs, lon, lat, told):
+        found = moved_ground_warnings(crs, (lon, lat, lon + 0.01, lat + 0.01), "a.shp")
+        assert [p.code for p in found] == (["crs-inexact"] if told else [])
+        assert all("最大 5 m" in p.message_ja for p in found)
 
     def test_metres_called_degrees(self, make_shapefile):
         ring = [(-20000, -130000), (-20000, -129500), (-19500, -129500), (-20000, -130000)]
