@@ -9,7 +9,14 @@ from pathlib import Path
 from geo.drafting.column_reading import EMPTY, KEPT, LEFT_OUT, SHOWN
 from geo.drafting.column_roles import field_of
 from geo.drafting.draft_reading import as_check_reads
-from geo.drafting.layer_naming import color_of, day_of, layer_id_of, symbol_of, title_of
+from geo.drafting.layer_naming import (
+    TITLE_LENGTH,
+    color_of,
+    day_of,
+    layer_id_of,
+    symbol_of,
+    title_of,
+)
 from geo.drafting.list_draft import (
     Becomes,
     Choices,
@@ -112,13 +119,17 @@ def _drafts(
         own = item.choices
         stem = survey.file_name.rpartition(".")[0]
         one = len(understood) == 1
-        title = own.title or title_of(item.sheet.name, item.found.titles, stem, one_table=one)
+        title = " ".join((own.title or "").split())[:TITLE_LENGTH] or title_of(
+            item.sheet.name, item.found.titles, stem, one_table=one
+        )
         wanted = own.layer_id if own.layer_id is not None else layer_id
         folder = layer_id_of(wanted, title, ids, place=0 if own.layer_id is not None else place)
         if folder in ids:
             taken.refuse_id(folder)
         ids.add(folder)
         first_id = first_id or folder
+        if own.symbol in symbols:
+            taken.refuse_symbol(str(own.symbol))
         symbol = own.symbol or symbol_of(title, symbols)
         symbols.add(symbol)
         color = own.color or color_of(taken.layers, [draft.color for draft in drafts])

@@ -29,6 +29,9 @@ _REFUSED = {
     ".pdf": "PDFは読めません。もとのExcelかCSVを使ってください。",
 }
 _NAME_LIMIT = 80
+_OURS = frozenset({"places", "numbers"})
+"""Names of files the program keeps beside lists itself."""
+
 _UNSAFE = re.compile(r"[^\w()（）・\-ー～〜. ]+")
 
 
@@ -59,7 +62,9 @@ def safe_file_name(name: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]{1,8}", suffix):
         stem, suffix = base, ""
     stem = _UNSAFE.sub("_", stem).strip(" ._~-")[:_NAME_LIMIT].strip(" .") or "list"
-    return f"{stem}.{suffix.lower()}" if suffix and stem != base else stem
+    if stem in _OURS:
+        stem = f"list_{stem}"
+    return f"{stem}.{suffix.lower()}" if suffix else stem
 
 
 def survey_list(source: Path, file_name: str) -> Survey:

@@ -91,9 +91,7 @@ def _understand_sheet(
     if sheet.grid is None:
         faults += sheet.problems
         return next((p.message_ja for p in sheet.problems if p.is_error), "読めません。")
-    found = find_table(sheet.grid)
-    if choices.header_row is not None:
-        found = FoundTable(choices.header_row, (), KNOWN_LEAST, False)
+    found = find_table(sheet.grid, choices.header_row)
     if found is None:
         return "表がありません。"
     problems: list[Problem] = []
@@ -107,7 +105,7 @@ def _understand_sheet(
     chosen = _chosen_columns(table, choices)
     records = _records(table, filled, ())
     roles = decide_roles(table.headers, _samples(table, records), by_itself, chosen)
-    if found.known < KNOWN_LEAST and not chosen:
+    if found.known < KNOWN_LEAST and not chosen and choices.header_row is None:
         return "お宝の一覧の見出し（名称、会場、住所、日時など）が見つからないので、読みません。"
     names = roles.of("name")
     if not names:

@@ -44,18 +44,24 @@ class FoundTable:
     two_storeys: bool
 
 
-def find_table(grid: RawGrid) -> FoundTable | None:
-    """The table of a sheet, or None where nothing looks like one."""
+def find_table(grid: RawGrid, header_row: int | None = None) -> FoundTable | None:
+    """The table of a sheet, or None where nothing looks like one.
+
+    ``header_row`` is what a person has said; it is not doubted.
+    """
     rows = grid.rows
-    best, best_score = 0, 0.0
-    for number in range(1, min(len(rows), SEARCHED_ROWS) + 1):
+    if header_row is not None and not 1 <= header_row <= len(rows):
+        return None
+    best, best_score = header_row or 0, 0.0
+    searched = 0 if header_row else min(len(rows), SEARCHED_ROWS)
+    for number in range(1, searched + 1):
         score = _header_score(rows, number)
         if score > best_score:
             best, best_score = number, score
     if not best:
         return None
     top = _top_storey(grid, best)
-    second = top == best and _has_second_row(grid, best)
+    second = header_row is None and top == best and _has_second_row(grid, best)
     titles = tuple(
         text
         for row in (grid.written or rows)[: top - 1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.drafting.list_survey import safe_file_name
-from geo.errors import LoadRefusedError
+from geo.errors import LoadRefusedError, WordsError
 from geo.manifest import read_manifests
 from geo.model.town import Layer
 
@@ -39,6 +39,19 @@ class Taken:
             message_ja=f"layers/{folder} はもうあります。上書きはしません。",
             hint_ja="別の名前を --layer で決めてください。来月の一覧なら、そのフォルダの一覧のファイルを置きかえて、"
             "otakara load をどうぞ。",
+        )
+
+    def refuse_symbol(self, symbol: str) -> None:
+        """Say that another layer has this symbol.
+
+        Raises
+        ------
+        WordsError
+        """
+        raise WordsError(
+            "symbol taken",
+            message_ja=f"記号「{symbol[:4]}」は、ほかのお宝の種類が使っています。",
+            hint_ja="別の1文字にしてください。",
         )
 
 

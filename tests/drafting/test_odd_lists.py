@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import time
 import tomllib
@@ -16,9 +17,16 @@ from drafting.drafted import TODAY, Draft, became
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.drafting import ListDraft, draft_list, municipality_draft, write_draft
+from geo.drafting import (
+    Choices,
+    ListDraft,
+    SheetChoices,
+    draft_list,
+    municipality_draft,
+    write_draft,
+)
 from geo.drafting.list_survey import safe_file_name, sniff
-from geo.errors import LoadRefusedError
+from geo.errors import LoadRefusedError, WordsError
 from geo.intake import read_town
 from geo.model.audience import Audience
 
@@ -398,3 +406,38 @@ def test_a_file_name_is_one_safe_name(name: str) -> None:
     assert not safe.startswith((".", "~"))
     assert not set(safe) & set('/\\:*?"<>|\n\r\0')
     assert len(safe) <= 160
+
+
+def test_names_the_program_uses_itself_are_not_taken() -> None:
+    """``places.csv`` beside a list keeps the pins."""
+    assert safe_file_name("places.csv") == "list_places.csv"
+    assert safe_file_name("C:\\一覧\\通い の場（R8）.XLSX") == "通い の場（R8）.xlsx"
+
+
+def test_a_header_row_and_a_symbol_from_the_page(
+    save_book: SaveBook, draft: Draft, tmp_path: Path
+) -> None:
+    """The page may say which row holds the headers; it may not take another layer's symbol."""
+    rows: list[list[object]] = [
+        ["令和8年10月現在"],
+        ["あ", "い", "う"],
+        ["さくら会", "本町1-1", "月"],
+    ]
+    source = save_book({"一覧": rows})
+    with pytest.raises(LoadRefusedError):
+        draft(source)
+    chosen = SheetChoices(header_row=2, columns={"A": "name", "B": "address", "C": "schedule"})
+    (layer,) = draft(source, choices=Choices({"一覧": chosen})).layers
+    assert (layer.header_row, layer.as_of) == (2, datetime.date(2026, 10, 31))
+    assert layer.reading.treasures[0].schedule == "月"
+    write_draft(draft(save_book({"お茶の会": [HEAD, *ROWS]}, "お茶の会.xlsx")))
+    for symbol in ("茶", "二字"):
+        taken = Choices({"一覧": dataclasses.replace(chosen, symbol=symbol)})
+        if symbol == "茶":
+            with pytest.raises(WordsError, match="symbol taken"):
+                draft(source, choices=taken)
+        else:
+            assert [p.code for p in draft(source, choices=taken).layers[0].errors] == [
+                "layer-symbol"
+            ]
+    assert sorted(p.name for p in (tmp_path / "town/layers").iterdir()) == ["list_1"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from drafting.drafted import TODAY
+from drafting.drafted import TODAY, Draft, became
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -206,3 +207,59 @@ def test_keys_are_set_and_comments_stay() -> None:
     assert with_keys(after, {"audience": "だれでも"}) == after
     with pytest.raises(LoadRefusedError):
         with_keys('title = "a"\naudience = """\nだれでも\n"""\n', {"audience": "協議体まで"})
+
+
+NATIONAL = {
+    "care": (
+        "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,介護サービス事業所名称,介護サービス事業所名称_カナ,"
+        "実施サービス,住所,方書,緯度,経度,電話番号,内線番号,FAX番号,法人番号,法人の名称,事業所番号,利用可能曜日,"
+        "利用可能曜日特記事項,定員,URL,備考",
+        {
+            "NO": "id", "介護サービス事業所名称": "name", "介護サービス事業所名称_カナ": "kana",
+            "実施サービス": "activity_kind", "住所": "address", "緯度": "lat", "経度": "lon",
+            "電話番号": "contact", "法人の名称": "operator", "利用可能曜日": "weekdays",
+            "利用可能曜日特記事項": "schedule_note", "定員": "capacity", "URL": "url", "備考": "note",
+        },
+    ),
+    "event": (
+        "都道府県コード又は市区町村コード,ＮＯ,都道府県名,市区町村名,イベント名,イベント名_カナ,イベント名_英語,開始日,終了日,"
+        "開始時間,終了時間,開始日時特記事項,説明,料金（基本）,料金（詳細）,連絡先名称,連絡先電話番号,連絡先内線番号,主催者,"
+        "場所名称,住所,方書,緯度,経度,アクセス方法,駐車場情報,定員,参加申込終了日,参加申込終了時間,参加申込方法,URL,備考",
+        {
+            "ＮＯ": "id", "イベント名": "name", "イベント名_カナ": "kana", "開始日": "started_on",
+            "終了日": "ended_on", "開始時間": "start", "終了時間": "end",
+            "開始日時特記事項": "schedule_note", "説明": "story", "料金（基本）": "fee",
+            "連絡先電話番号": "contact", "主催者": "operator", "場所名称": "venue", "住所": "address",
+            "緯度": "lat", "経度": "lon", "定員": "capacity", "URL": "url", "備考": "note",
+        },
+    ),
+    "toilet": (
+        "全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,名称_英字,所在地_全国地方公共団体コード,町字ID,"
+        "所在地_連結表記,所在地_都道府県,所在地_市区町村,所在地_町字,所在地_番地以下,建物名等(方書),緯度,経度,高度の種別,"
+        "高度の値,設置位置,男性トイレ総数,女性トイレ総数,利用可能時間_開始,利用可能時間特記事項,画像,備考",
+        {
+            "ID": "id", "名称": "name", "名称_カナ": "kana", "所在地_連結表記": "address", "緯度": "lat",
+            "経度": "lon", "利用可能時間特記事項": "schedule_note", "画像": "photo", "備考": "note",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NATIONAL)
+def test_national_layouts_whose_files_we_do_not_hold(
+    draft: Draft, tmp_path: Path, kind: str
+) -> None:
+    header, fields = NATIONAL[kind]
+    headers = header.split(",")
+    values = {
+        "緯度": "34.86", "経度": "138.32", "開始日": "2026-05-01", "終了日": "2026-05-02",
+        "利用可能曜日": "月火水木金", "開始時間": "9:00", "終了時間": "10:00", "定員": "20",
+        "URL": "https://example.jp/",
+    }  # fmt: skip
+    source = tmp_path / "a.csv"
+    rows = [",".join(values.get(h, f"{h}{n}") for h in headers) for n in (1, 2)]
+    source.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    found = draft(source)
+    assert {h: f for h, f in became(found).items() if f != "kept"} == fields
+    assert (found.layers[0].rows, found.layers[0].unplaced, found.layers[0].errors) == (2, 0, ())
+    assert "[columns]" not in found.layers[0].manifest
