@@ -33,6 +33,25 @@ as_of = 2026-04-01
 audience = "だれでも"
 publication_basis = "公表済みの冊子に掲載"
 """
+GAZETTEER = """[[venues]]
+title = "会館の一覧"
+data = "halls.csv"
+
+[[addresses]]
+kind = "level"
+level = "town_block"
+"""
+HALLS = """名称,住所,緯度,経度
+中央会館,みなと市港町2-1,34.7505,138.5223
+中央会館,みなと市本町9-9,34.7491,138.5271
+北の会館,みなと市駅北町1-1,34.7570,138.5280
+"""
+QUESTIONS = """ID,名称,会場,住所
+Q1,まよう会,中央会館,
+Q2,およその会,,みなと市浜町77
+Q3,決まる会,北の会館,
+Q4,引っこす会,古い集会所,
+"""
 NAMES = ("月見の会", "縁台の会", "<b>太字</b>の会")
 
 
@@ -69,14 +88,23 @@ def town_folder(folder: Path, code: str, *, rows: int = len(NAMES)) -> Path:
     return folder
 
 
+def ask_questions(folder: Path) -> None:
+    """Give the town a gazetteer, and the list records that need a second look."""
+    (folder / "boundaries/gazetteer.toml").write_text(GAZETTEER, "utf-8")
+    (folder / "boundaries/halls.csv").write_text(HALLS, "utf-8")
+    (folder / "layers" / LAYER / "club.csv").write_text(QUESTIONS, "utf-8")
+
+
 @pytest.fixture(scope="module")
 def make_desk_town(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., DeskTown]:
     """``make_desk_town(code, rows=...)``: a loaded town nobody else uses."""
 
-    def make(code: str, *, rows: int = len(NAMES)) -> DeskTown:
+    def make(code: str, *, rows: int = len(NAMES), questions: bool = False) -> DeskTown:
         folder = town_folder(tmp_path_factory.mktemp("desk") / "町 の写し", code, rows=rows)
+        if questions:
+            ask_questions(folder)
         settings = make_settings(folder)
         load_town(settings)
         return DeskTown(folder, settings, code)
