@@ -35,13 +35,13 @@ def check_named_headers(layer: Layer, tables: Tables) -> list[Problem]:
     known = {fold(header): header for table, _ in tables for header in table.headers}
     problems: list[Problem] = []
 
-    def check(headers: Iterable[str], table_ja: str) -> None:
+    def check(headers: Iterable[str], table_ja: str, severity: Severity = Severity.ERROR) -> None:
         for header in headers:
             if fold(header) not in known:
                 near = near_ja(header, known.values()) or _some(known.values())
                 problems.append(
                     Problem(
-                        Severity.ERROR,
+                        severity,
                         f"layers/{layer.id}/layer.toml",
                         f"{table_ja}に書いた見出し「{header}」が一覧にありません。{near}",
                         "header-missing",
@@ -51,7 +51,8 @@ def check_named_headers(layer: Layer, tables: Tables) -> list[Problem]:
 
     for headers in layer.columns.values():
         check(headers, "[columns] ")
-    check(layer.leave_out, "leave_out ")
+    # Gone is as good as left out; but a column that was only renamed would be read from now on.
+    check(layer.leave_out, "leave_out ", Severity.WARNING)
     check(layer.keep, "[keep] ")
     check(layer.drop, "[drop] ")
     for pair in layer.weekday_hours.values():
