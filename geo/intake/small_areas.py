@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from geo.model.town import Municipality, Town
 from geo.placing import AddressPlace, apart_m
 
 _TABLES = (".dbf", ".gz")
+_LARGE_DIGITS = 9
+"""So many digits of a key name the 大字. Its parts often have one name, or one in brackets: an
+address does not tell them apart, so that they are one place."""
+_IN_BRACKETS = re.compile(r"[（(].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,13 @@ def small_area_places(
             )
         )
         return []
-    areas: dict[str, list[_Part]] = {}
+    areas: dict[tuple[str, str], list[_Part]] = {}
     for row, outline in zip(rows, outlines, strict=True):
         if edition.is_water(row) or not in_town(edition.town_of(row), municipality.code):
             continue
         part = _part(row, outline, edition)
         if part is not None:
-            areas.setdefault(edition.code_of(row), []).append(part)
+            areas.setdefault((edition.code_of(row)[:_LARGE_DIGITS], part.name), []).append(part)
     if not areas:
         problems.append(
             Problem(
@@ -167,7 +172,7 @@ def _shapes(
 
 
 def _part(row: Mapping[str, str], outline: bytes | None, edition: Edition) -> _Part | None:
-    name = edition.name_of(row)
+    name = _IN_BRACKETS.sub("", edition.name_of(row)).strip()
     if not name:
         return None
     # Of an area in several parts, the people stand on the first one.
@@ -185,8 +190,12 @@ def _part(row: Mapping[str, str], outline: bytes | None, edition: Edition) -> _P
 
 
 def _joined(source: AddressSource, parts: Sequence[_Part]) -> AddressPlace:
-    """An area of one code: its first part, reaching as far as the farthest end of any other."""
-    one = next((part for part in parts if part.first), parts[0])
+    """One place for the parts of a 大字: the part nearest their middle, reaching to the farthest."""
+    first = [part for part in parts if part.first] or list(parts)
+    weights = [max(part.across_m, 1.0) ** 2 for part in first]
+    lon = sum(part.lon * w for part, w in zip(first, weights, strict=True)) / sum(weights)
+    lat = sum(part.lat * w for part, w in zip(first, weights, strict=True)) / sum(weights)
+    one = min(first, key=lambda part: apart_m(part.lon, part.lat, lon, lat))
     reach_m = max(apart_m(one.lon, one.lat, part.lon, part.lat) + part.across_m for part in parts)
     return AddressPlace(
         town=one.name,

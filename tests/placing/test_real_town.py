@@ -19,12 +19,13 @@ from placing.halls_as_written import HALLS, NOT_KNOWN
 from geo.intake.gazetteer_reader import read_gazetteer
 from geo.intake.gazetteer_venues import read_venues
 from geo.intake.layer_reader import read_layer
+from geo.intake.shapes import read_features
 from geo.manifest import read_manifests
 from geo.model.audience import Placed
 from geo.model.gazetteer_sources import AddressKind, AddressSource, GazetteerSources, VenueSource
 from geo.model.problem import Problem
 from geo.model.reading import LayerReading
-from geo.model.town import Town
+from geo.model.town import Municipality, Town
 from geo.placing import Finding, Gazetteer, VenuePlace, apart_m
 
 pytestmark = pytest.mark.realdata
@@ -192,3 +193,41 @@ def test_the_towns_own_gazetteer_reads_without_a_fault() -> None:
     assert finding.place is not None
     assert (finding.place.placed, finding.place.matched) == (Placed.VENUE, "港地域交流センター")
     assert finding.place.source == "公共の場"
+
+
+def test_another_town_by_its_census_areas() -> None:
+    """295 addresses of 飯塚 among its 149 small areas of 2020: the 町丁目 holds the place itself.
+
+    Four of the lists' own points lie outside the area their address names.
+    """
+    import shapely
+
+    root = Path(os.environ["OTAKARA_REALDATA"]).resolve() / "iizuka-40205"
+    sources = GazetteerSources(
+        (),
+        (
+            AddressSource(
+                AddressKind.ESTAT, "小地域", (root / "boundary_40205.zip",), encoding="cp932"
+            ),
+        ),
+    )
+    other = Town(root, Municipality("飯塚市", "40205", "EPSG:6670", 2), (), (), sources)
+    problems: list[Problem] = []
+    gazetteer = read_gazetteer(other, (), problems)
+    assert gazetteer is not None
+    features = read_features(root / "boundary_40205.zip", file="boundary", encoding="cp932")
+    outlines: dict[str, list[bytes | None]] = {}
+    for row, wkb in zip(features.rows, features.geometries_wkb, strict=True):
+        outlines.setdefault(row["S_NAME"], []).append(wkb)
+    figures: Counter[str] = Counter()
+    for name in ("facilities.csv", "hospitals.csv"):
+        listed = VenueSource(name, (root / name,), encoding="cp932")
+        for place in read_venues(listed, other, {}, problems):
+            found = gazetteer.find(name="", venue=None, address=place.address).place
+            assert found is not None, place.address
+            assert found.placed is Placed.BLOCK
+            # 50 m: a lot lies on the edge of its area, and the lists were measured by hand.
+            area = shapely.union_all(shapely.from_wkb(outlines[found.matched])).buffer(0.0005)
+            figures["in" if area.contains(shapely.Point(place.lon, place.lat)) else "out"] += 1
+    assert [p for p in problems if p.is_error] == []
+    assert figures == {"in": 291, "out": 4}
