@@ -61,12 +61,12 @@ def _row_above(grid: RawGrid, number: int) -> tuple[str, ...]:
 def _two_storeys(written: list[str], used: list[bool], above: tuple[str, ...]) -> list[str]:
     """A header of two rows whose parts are not merged: what stands above names the rest.
 
-    Only where it names all of the rest: a title row over a table with a column that nobody named
-    is no header.
+    Only where it names all of the rest, and more than one column: a title row over a table with a
+    column that nobody named is no header.
     """
     texts = [clean_text(above[i]).text if i < len(above) else "" for i in range(len(written))]
     blank = [i for i, text in enumerate(written) if not text and used[i]]
-    if not blank or sum(map(bool, texts)) < 2 or not all(texts[i] for i in blank):
+    if len(blank) < 2 or not all(texts[i] for i in blank):
         return written
     return [text or texts[index] for index, text in enumerate(written)]
 
