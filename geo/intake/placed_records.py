@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.intake.guarded_places import Guarded, guarded_places, widest_audience
+from geo.intake.left_pins import LeftPins
 from geo.intake.pin_words import is_for_other_words, is_same_address, is_same_text
 from geo.intake.pins_reading import PinsReading, read_pins
 from geo.model.audience import Audience
@@ -50,42 +51,53 @@ def place_records(
     town : Town
     readings : sequence of LayerReading
     gazetteer : callable
-        Asked only when some record needs it, once for each layer; may answer None.
+        Asked once, and only when some record has neither coordinates nor a pin; may answer None.
 
     Returns
     -------
     tuple of PlacedLayer
         In the order given. The faults of the pins are among the layer's own.
     """
-    guarded: Guarded | None = None
-    placed = []
-    for reading in readings:
-        if guarded is None and any(treasure.lat is None for treasure in reading.treasures):
-            guarded = guarded_places(town, readings)
-        placed.append(_placed(town, reading, gazetteer, guarded or {}))
-    return tuple(placed)
+    pins = {
+        reading.layer.id: read_pins(reading.layer.pins, town.shown_path(reading.layer.pins))
+        for reading in readings
+        if reading.layer.pins is not None
+    }
+    ground = _Ground(None, {}, None)
+    if any(_needs_search(reading, pins.get(reading.layer.id)) for reading in readings):
+        ground = _Ground(gazetteer(), guarded_places(town, readings), LeftPins(readings, pins))
+    return tuple(_placed(reading, pins.get(reading.layer.id), ground) for reading in readings)
 
 
-def _placed(
-    town: Town,
-    reading: LayerReading,
-    gazetteer: Callable[[], Gazetteer | None],
-    guarded: Guarded,
-) -> PlacedLayer:
-    pins = None
-    if reading.layer.pins is not None:
-        pins = read_pins(reading.layer.pins, town.shown_path(reading.layer.pins))
-    lost = any(treasure.lat is None for treasure in reading.treasures)
-    if pins is None and not lost:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where a record without a pin of its own is looked for."""
+
+    gazetteer: Gazetteer | None
+    guarded: Guarded
+    left: LeftPins | None
+
+
+def _needs_search(reading: LayerReading, pins: PinsReading | None) -> bool:
+    set_here = pins.pins if pins is not None else {}
+    for treasure in reading.treasures:
+        if treasure.lat is None:
+            pin = set_here.get(treasure.id)
+            if pin is None or is_for_other_words(pin, treasure):
+                return True
+    return False
+
+
+def _placed(reading: LayerReading, pins: PinsReading | None, ground: _Ground) -> PlacedLayer:
+    if pins is None and all(treasure.lat is not None for treasure in reading.treasures):
         return PlacedLayer(reading, ())
-    known = gazetteer() if lost else None
     set_here: Mapping[str, Pin] = pins.pins if pins is not None else {}
     treasures: list[Treasure] = []
     placings: list[RecordPlacing] = []
     for treasure in reading.treasures:
         if treasure.lat is None:
             widest = widest_audience(treasure, count_only=reading.layer.count_only)
-            placing = _place(treasure, set_here.get(treasure.id), known, guarded, widest)
+            placing = _place(treasure, set_here.get(treasure.id), ground, widest)
             placings.append(placing)
             if placing.placed is not None:
                 treasure = replace(
@@ -110,13 +122,7 @@ def _placed(
     )
 
 
-def _place(
-    treasure: Treasure,
-    pin: Pin | None,
-    gazetteer: Gazetteer | None,
-    guarded: Guarded,
-    widest: Audience,
-) -> RecordPlacing:
+def _place(treasure: Treasure, pin: Pin | None, ground: _Ground, widest: Audience) -> RecordPlacing:
     """How one record without coordinates, seen by ``widest`` at most, is placed."""
     base = RecordPlacing(
         treasure.layer,
@@ -130,11 +136,13 @@ def _place(
     moved = pin is not None and is_for_other_words(pin, treasure)
     if pin is not None and not moved:
         return replace(base, state=PlacingState.PLACED, placed=pin.how, lon=pin.lon, lat=pin.lat)
-    found = _found(base, treasure, gazetteer)
+    found = _found(base, treasure, ground.gazetteer)
     if found.lon is not None and found.lat is not None:
-        knowing = guarded.get((found.lon, found.lat), Audience.PUBLIC)
+        knowing = ground.guarded.get((found.lon, found.lat), Audience.PUBLIC)
         if knowing > widest:
             found = _asked(base, found, knowing)
+    if pin is None and found.state is not PlacingState.PLACED and ground.left is not None:
+        found = _with_left(found, ground.left.choices(treasure))
     if not moved:
         return found
     words = "新しい会場か住所で見つかった場所を使っています。" if found.placed else ""
@@ -142,6 +150,17 @@ def _place(
         found,
         state=PlacingState.MOVED,
         why_ja=f"会場か住所が変わったので、前に決めた場所は使っていません。{words}",
+    )
+
+
+def _with_left(found: RecordPlacing, left: tuple[PlaceChoice, ...]) -> RecordPlacing:
+    """The places that were set for the same name or address under an id that is no more."""
+    if not left:
+        return found
+    return replace(
+        found,
+        choices=left + found.choices,
+        why_ja=f"同じ名前か住所で、前に決めた場所があります。{found.why_ja}",
     )
 
 

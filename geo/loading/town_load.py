@@ -166,7 +166,7 @@ def _load(
         seconds=time.monotonic() - began,
         notes=tuple(notes),
         problems=reading.problems,
-        places=PlacingCounts.of(reading.placings),
+        places=PlacingCounts.of(t.placed for layer in reading.layers for t in layer.treasures),
         changes=changes,
         since=_since(comparisons),
         is_dry_run=wishes.is_dry_run,

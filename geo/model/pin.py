@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -120,15 +121,10 @@ class PlacingCounts:
     by: Mapping[Placed, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, placings: Iterable[RecordPlacing]) -> PlacingCounts:
-        """Count records by how they were placed."""
-        total = 0
-        by: dict[Placed, int] = {}
-        for placing in placings:
-            total += 1
-            if placing.placed is not None:
-                by[placing.placed] = by.get(placing.placed, 0) + 1
-        return cls(total, by)
+    def of(cls, placed: Iterable[Placed | None]) -> PlacingCounts:
+        """Count records by how they were placed; those whose list gives a place are left out."""
+        ways = Counter(how for how in placed if how is not Placed.SOURCE)
+        return cls(ways.total(), {how: count for how, count in ways.items() if how is not None})
 
     @property
     def placed(self) -> int:

@@ -115,7 +115,7 @@ def unplaced(settings: Settings) -> PlacingAnswer:
     return PlacingAnswer(
         records,
         total - len(records),
-        PlacingCounts.of(reading.placings),
+        PlacingCounts.of(placing.placed for placing in reading.placings),
         (reading.town.folder / "boundaries" / "gazetteer.toml").is_file(),
         tuple(_of_places(reading.problems)),
     )

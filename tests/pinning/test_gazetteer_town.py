@@ -168,9 +168,10 @@ def test_no_need_no_gazetteer(halls: PinTown, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(whole_town, "read_gazetteer", never)
     monkeypatch.setattr(kept_gazetteer, "read_gazetteer", never)
-    halls.write_list([ROWS[4]])
-    assert read_town(halls.folder, None).placings == ()
-    assert unplaced(halls.settings).records == ()
+    set_pin(halls.settings, "tea", "v", 138.3155, 34.8055)
+    halls.write_list([ROWS[0], ROWS[4]])
+    assert [p.placed for p in read_town(halls.folder, None).placings] == [Placed.MAP]
+    assert len(unplaced(halls.settings).records) == 1
 
 
 def test_a_gazetteer_is_read_once_for_all_layers(

@@ -213,7 +213,7 @@ def test_a_list_with_new_ids_keeps_the_pins(loaded: PinTown) -> None:
     }
     with pytest.raises(LoadRefusedError):
         loaded.load()
-    loaded.load(same_records=3)
+    assert loaded.load(same_records=3).places.by == {Placed.MAP: 2}
     assert loaded.places() == expected
     again = loaded.load()
     assert (again.layers["tea"].unchanged, again.layers["tea"].changed) == (3, ())

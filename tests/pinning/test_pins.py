@@ -286,3 +286,31 @@ def test_no_bytes_make_it_stumble(tmp_path_factory: pytest.TempPathFactory, data
         for pin in reading.pins.values():
             assert 122 <= pin.lon <= 154
             assert 20 <= pin.lat <= 46
+
+
+def test_under_another_id_the_old_place_is_offered(town: PinTown) -> None:
+    """Names and addresses as ids: a new address is a new id, and its pin lost its record."""
+    set_pin(town.settings, "tea", "g1", LON, LAT)
+    set_pin(town.settings, "tea", "g2", 138.315, LAT)
+    set_pin(town.settings, "tea", "g3", 138.318, LAT)
+    town.write_list(
+        [
+            ("n1", "さくら会", "港公民館", "港町9"),  # the same name
+            ("n2", "もみじの会", "", "本町二丁目3-4"),  # the same address
+            ("n3", "べつの会", "", ""),
+        ]
+    )
+    town.write_list([("m1", "すみれ会", "", "")], layer="walk", symbol="歩")  # in another list
+    choices = {
+        r.placing.id: [(c.lon, c.placed, c.matched, c.source) for c in r.placing.choices]
+        for r in unplaced(town.settings).unplaced
+    }
+    source = "前に決めた場所"
+    assert choices == {
+        "n1": [(LON, Placed.MAP, "さくら会、本町公民館、本町一丁目1-2", source)],
+        "n2": [(138.315, Placed.MAP, "もみじ会、本町二丁目3-4", source)],
+        "n3": [],
+        "m1": [(138.318, Placed.MAP, "すみれ会", source)],
+    }
+    set_pin(town.settings, "tea", "n1", LON, LAT)
+    assert _states(town)["n1"] is PlacingState.PLACED
