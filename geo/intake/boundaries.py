@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.crs import STORAGE_CRS, reproject
 from geo.folding import fold
@@ -18,6 +18,7 @@ from geo.model.reading import LevelReading
 from geo.model.town import Area, Level, Town
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely import MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
@@ -95,6 +96,11 @@ class _Gathering:
         import numpy as np
         import shapely
 
+        blobs = np.empty(len(features.geometries_wkb), dtype=object)
+        blobs[:] = features.geometries_wkb
+        shapes = shapely.from_wkb(blobs)
+        if not self._level.code_column and self._no_polygon(shapely.get_type_id(shapes), file):
+            return  # said before its columns are asked for: no column would help
         if not features.headers and features.rows:
             self._error(
                 file,
@@ -110,9 +116,6 @@ class _Gathering:
         columns = self._columns(features.headers, file)
         if columns is None:
             return
-        blobs = np.empty(len(features.geometries_wkb), dtype=object)
-        blobs[:] = features.geometries_wkb
-        shapes = shapely.from_wkb(blobs)
         for number, (row, shape) in enumerate(zip(features.rows, shapes, strict=True), start=1):
             self._rows += 1
             cells = {key: row[header] for key, header in columns.items()}
@@ -124,6 +127,19 @@ class _Gathering:
                 self._kept += 1
                 self._row(cells, shape, file, number)
         self._problems.extend(self._national.said(file))
+
+    def _no_polygon(self, kinds: NDArray[Any], file: str) -> bool:
+        """Say so when a file holds lines or points only."""
+        found = [_NOT_POLYGON_JA.get(int(kind)) for kind in kinds if kind >= 0]
+        if not found or found[0] is None or None in found:
+            return False
+        self._error(
+            file,
+            "boundary-not-polygon",
+            f"図形（{len(found)} 件）が面ではなく{found[0]}です。区域には面（ポリゴン）のデータが要ります。"
+            f"{_NOT_POLYGON_HINT_JA[found[0]]}",
+        )
+        return True
 
     def finish(self) -> None:
         """Say so when nothing was kept."""

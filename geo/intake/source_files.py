@@ -6,12 +6,19 @@ from pathlib import Path
 
 from geo.intake.column_kinds import column_kind_warnings
 from geo.intake.csv_rows import read_csv
+from geo.intake.encodings import is_mojibake
 from geo.intake.header_row import make_table
 from geo.intake.source_table import SourceTable
 from geo.intake.xlsx_rows import read_xlsx
 from geo.manifest.data_paths import TABLE_SUFFIXES
-from geo.model.problem import Problem
+from geo.model.problem import Problem, Severity
 from geo.model.town import Layer, Municipality
+
+_SAMPLE_ROWS = 2_000
+_GARBLED_JA = (
+    "文字化けしています。文字コードをまちがえて開いたCSVを、そのまま保存したブックのようです。"
+    "元のCSVをこのフォルダに置くか、元のシステムからもう一度書き出してください。"
+)
 
 
 def read_source(
@@ -52,4 +59,8 @@ def _table(
     found = read_xlsx(path, file, layer.sheet, problems)
     if found is None:
         return None
-    return make_table(found[0], file, found[1], layer.header_row, problems)
+    grid, sheet = found
+    if is_mojibake(cell for row in grid.rows[:_SAMPLE_ROWS] for cell in row):
+        problems.append(Problem(Severity.ERROR, file, _GARBLED_JA, "text-garbled", sheet=sheet))
+        return None
+    return make_table(grid, file, sheet, layer.header_row, problems)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+
 LIST = Path("layers/tea/places.csv")
 ROWS = "ID,名称,緯度,経度,定員\r\n1,さくら会,34.8671,138.3229,10\r\n"
 
@@ -38,10 +40,19 @@ def western_list(town: Path) -> None:
     (town / LIST).write_text(text, "utf-8")
 
 
+def garbled_workbook(town: Path) -> None:
+    """A UTF-8 list that Excel opened as CP932 and saved as a workbook."""
+    (town / LIST).unlink()
+    book = openpyxl.Workbook()
+    for line in ROWS.splitlines():
+        book.active.append(line.encode().decode("cp932", "ignore").split(","))
+    book.save(town / LIST.with_suffix(".xlsx"))
+
+
 LIST_BUILDERS: dict[str, Callable[[Path], None]] = {
     f.__name__: f
     for f in (
         utf16_with_tabs, utf16_of_the_other_order, utf16_without_mark, utf16_cut, garbled_list,
-        western_list,
+        western_list, garbled_workbook,
     )
 }  # fmt: skip

@@ -87,6 +87,9 @@ def test_line_work_is_no_boundary(read):
     reading = read("yaizu-22212/行政区域界/行政区域界.shp", "FID", "FID")
     assert [p.code for p in reading.problems] == ["boundary-not-polygon"]
     assert "N03（行政区域）" in reading.problems[0].message_ja
+    unsaid = read("yaizu-22212/行政区域界/行政区域界.shp", "", "")
+    (problem,) = unsaid.problems
+    assert problem.message_ja.startswith("図形（123 件）が面ではなく線です。区域には面")
     assert reading.blocking
 
 
