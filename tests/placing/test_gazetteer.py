@@ -19,6 +19,7 @@ from placing.ground import (
 
 from geo.model.audience import Placed
 from geo.placing import Candidate, Finding, Gazetteer, MunicipalityName, VenuePlace, apart_m
+from geo.placing.venue_words import VenueWords
 
 TOWN = gazetteer()
 
@@ -358,3 +359,23 @@ def test_sentences_where_nothing_is_known():
 def test_an_address_column_that_holds_a_hall():
     assert placed(find(address="港地域交流センター"))[:2] == (Placed.VENUE, "港地域交流センター")
     assert find("港地域交流センター").place.source == HALLS
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "many", ["1", "東", "（", "一", "十丁目", "公民館", "市立", "2階", "郡", "大字", "第1"]
+)
+def test_long_words_take_no_time(many):
+    """A hostile list cannot make a pattern try everything."""
+    long = many * 300
+    venues = [
+        hall(f"市立{long}x", 35.0),
+        hall(f"{long}x", 35.1, long + "1"),
+        hall(long, 35.2, long),
+    ]
+    at = Gazetteer(venues, [town(long, 35.0), lot(long, "1", 35.0)], [HOME])
+    for text in (long, f"県立{long}x", f"{long}x"):
+        at.find(name=text, venue=text, address=text, area=text)
+        words = VenueWords(whole=text, stem=text)
+        assert not words.is_generic or text.endswith(many)
+        assert words.civic is None or many == "公民館"
