@@ -121,8 +121,8 @@ def refuse_renumbered(
     raise LoadRefusedError(
         f"{count} records stand under another id",
         message_ja=f"同じお宝が、前とちがうIDになっているところが{count}件あります。何も変えていません。",
-        hint_ja=f"同じお宝なら --same-records {count} を付けて読み込んでください（旗の番号はそのままです）。\n"
-        f"別のお宝なら --other-records {count} を付けてください（前のものは終わり、新しい番号が付きます）。\n"
+        hint_ja=f"同じお宝なら「otakara load --same-records {count}」で読み込んでください（旗の番号はそのままです）。\n"
+        f"別のお宝なら「otakara load --other-records {count}」です（前のものは終わり、新しい番号が付きます）。\n"
         "同じものと別のものがまざっているときは、同じものの行だけを layers/renumbered.csv に"
         "「種類のフォルダ名,今のID,前のID,日付」で書いてから、読み込み直してください。",
         problems=problems,

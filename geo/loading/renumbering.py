@@ -115,6 +115,7 @@ def _records(
     """Id as read to record. A new record never takes a name that was ever given a number."""
     records = {id_: known.id for id_, known in pairs.items()}
     taken = set(records.values())
+    avoided = {*taken, *given, *listed, *listed.values()}
     for id_, name in listed.items():
         if id_ in records:
             continue
@@ -123,7 +124,8 @@ def _records(
         if (id_ not in taken and (is_written or is_own)) or (id_ not in taken and id_ not in given):
             record = id_
         else:
-            record = free_record(name, taken | set(given) | set(listed) | set(listed.values()))
+            record = free_record(name, avoided)
+            avoided.add(record)
         records[id_] = record
         taken.add(record)
     return records

@@ -107,7 +107,8 @@ def _orders(reading: TownReading, folder: Path) -> Iterator[_Order]:
                 count += 1
             names.add(name.casefold())
             # Two layers may read one file: the same fault of the file is told once.
-            problems = tuple(dict.fromkeys(told[file]))
+            of_layer = told.get(f"layers/{layer.id}", ())
+            problems = tuple(dict.fromkeys((*told[file], *of_layer)))
             yield _Order(layer, path, file, folder / name, problems)
 
 

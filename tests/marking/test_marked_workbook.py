@@ -130,6 +130,38 @@ def test_two_hundred_faults_on_one_sheet(town: Any, her_book: Book, tmp_path: Pa
     assert sum(c.hyperlink is not None for c in copy["確認"]["C"]) >= 200
 
 
+def test_what_concerns_the_whole_list_stands_on_the_first_sheet(
+    town: Any, her_book: Book, tmp_path: Path
+) -> None:
+    row = ["2", "もみじ会", "第2・4木 10時〜", "だれでも", 8, None, None]
+    her_book([row]).save(town.layer / "一覧.xlsx")
+    town.write_manifest('sheet = "サロン"\nheader_row = 3\n')
+    town.check("--marked", tmp_path / "out")
+    rows = openpyxl.load_workbook(tmp_path / "out" / "一覧（確認）.xlsx")["確認"].iter_rows()
+    told = {row[2].value: row for row in rows}
+    sentence = "場所が決まっていないものが1件あります（「もみじ会」）。"
+    assert told["この一覧"][4].value.startswith(sentence)
+    assert told["この一覧"][2].hyperlink is None
+    assert told["『サロン』シート C4"][2].hyperlink is not None
+
+
+def test_very_many_marks_are_cut_and_the_cut_is_said(
+    town: Any, her_book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.marking.book_marks.MARK_LIMIT", 5)
+    rows = [[str(n), f"会{n}", "毎週", "みんな", 1, 34.8, 138.3 + n / 100] for n in range(9)]
+    her_book(rows).save(town.layer / "一覧.xlsx")
+    town.write_manifest('sheet = "サロン"\nheader_row = 3\n')
+    town.check("--marked", tmp_path / "out")
+    copy = openpyxl.load_workbook(tmp_path / "out" / "一覧（確認）.xlsx")
+    striped = [
+        c for row in copy["サロン"].iter_rows() for c in row if c.fill.fill_type == "lightUp"
+    ]
+    assert len(striped) == 5
+    told = [cell.value for cell in copy["確認"]["A"]]
+    assert "印をつけたのは、はじめの5か所です（ぜんぶで9か所）。" in told
+
+
 def test_nothing_is_overwritten(town: Any, her_book: Book, tmp_path: Path) -> None:
     her_book(FAULTY).save(town.layer / "一覧.xlsx")
     town.write_manifest('sheet = "サロン"\nheader_row = 3\n')
@@ -175,8 +207,19 @@ def test_a_workbook_with_macros_says_that_the_copy_has_none(
     assert "マクロは写しに入れていません。" in [c.value for c in book["確認"]["A"]]
 
 
-def test_a_workbook_that_cannot_be_opened_gets_no_copy(town: Any, tmp_path: Path) -> None:
-    (town.layer / "一覧.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+@pytest.mark.parametrize("fault", ["no workbook", "entity"])
+def test_a_workbook_that_cannot_be_opened_gets_no_copy(
+    town: Any, her_book: Book, tmp_path: Path, fault: str
+) -> None:
+    path = town.layer / "一覧.xlsx"
+    if fault == "entity":
+        her_book(FAULTY).save(path)
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(
+                "xl/extra.xml", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+            )
+    else:
+        path.write_bytes(b"PK\x03\x04 no workbook")
     done = town.check("--marked", tmp_path / "out", "--json")
     (copy,) = json.loads(done.output)["marked"]
     assert copy["path"] is None
