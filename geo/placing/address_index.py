@@ -9,7 +9,12 @@ from typing import NamedTuple, TypeVar
 from geo.folding import fold
 from geo.model.audience import Placed
 from geo.placing.address_parts import SMALL_AZA, AddressParts, address_parts, lettered, town_text
-from geo.placing.municipality_names import MunicipalityNames, Names, plain_name
+from geo.placing.municipality_names import (
+    MunicipalityNames,
+    Names,
+    names_another,
+    plain_name,
+)
 from geo.placing.places import AddressPlace, Candidate, MunicipalityName, VenuePlace, apart_m
 
 Row = TypeVar("Row", AddressPlace, VenuePlace)
@@ -129,6 +134,13 @@ class AddressIndex:
             if known is not None:
                 return _joined(town), tuple(sorted(n for n in known if n is not None))
         return "", ()
+
+    def is_outside(self, address: str | None) -> bool:
+        """True when an address that means nothing here names another municipality."""
+        if not address or not self._names.home:
+            return False
+        _, rest = next(self._names.splits(address_parts(address).head))
+        return names_another(rest)
 
     def other_lot(self, address: str | None, other: str | None) -> bool:
         """True when both addresses have numbers, in one town, and not the same."""

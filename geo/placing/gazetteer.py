@@ -72,6 +72,8 @@ class Gazetteer:
         for text, is_venue in ((venue, True), (name, False), (None if hits else address, False)):
             found = self._venues.find(text, is_venue=is_venue)
             if found.sure and (is_venue or not elsewhere):
+                if not hits and self._addresses.is_outside(address):
+                    return _outside(address or "", found.sure)
                 return _of_venue(text or "", found.sure, hits, helping)
             perhaps = (*found.sure, *found.perhaps)
             agreeing = [
@@ -146,6 +148,14 @@ def _of_venue(
             f"「{one.matched}」と住所「{hits[0].candidate.matched}」は、{_distance_ja(far)}はなれています。",
         )
     return _found(one)
+
+
+def _outside(address: str, places: Sequence[VenuePlace]) -> Finding:
+    candidates = [venue_candidate(place) for place in places]
+    return _question(
+        candidates,
+        f"住所「{address.strip()}」は、この町の外のようです。{_listed(candidates)}でよいか、確かめてください。",
+    )
 
 
 def _agree(place: VenuePlace, hits: Sequence[AddressHit]) -> bool:

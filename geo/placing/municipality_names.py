@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from geo.folding import fold
+from geo.model.prefectures import PREFECTURES
 from geo.placing.address_parts import town_text
 from geo.placing.places import MunicipalityName
 
 _DISTRICT = re.compile(r"^(.{1,5}?郡)(.+[町村])$")
+_ELSEWHERE = re.compile(rf"^(?:{'|'.join(map(fold, PREFECTURES))}|.{{1,5}}?[市郡].)")
 _WARD = re.compile(r"^(.+?市)(.+区)$")
 
 Names = frozenset[str]
@@ -57,6 +59,15 @@ class MunicipalityNames:
             if named is not None:
                 yield frozenset(named), head[length:].lstrip("\x1f")
         yield self.home, head
+
+
+def names_another(rest: str) -> bool:
+    """True when what follows the town's own name, or stands alone, begins like a municipality.
+
+    >>> names_another("となり市本町"), names_another("本町")
+    (True, False)
+    """
+    return _ELSEWHERE.match(rest) is not None
 
 
 def plain_name(name: str) -> str:

@@ -198,6 +198,24 @@ def test_venue_and_address_far_apart_are_a_question():
     )
 
 
+@pytest.mark.parametrize(
+    "address", ["となり市本町9", "静岡県となり市本町9", "愛知県みなと市本町9", "となり郡となり町9"]
+)
+def test_a_hall_of_our_name_in_another_municipality(address):
+    finding = find("総合病院", address)
+    assert finding.place is None
+    assert finding.why_ja == (
+        f"住所「{address}」は、この町の外のようです。「市立総合病院」でよいか、確かめてください。"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["みなと市山町9", "山町9", "市場町3", "静岡県山町9", "", "電話で聞く"]
+)
+def test_an_address_nobody_knows_does_not_speak_against_a_hall(address):
+    assert placed(find("総合病院", address))[:2] == (Placed.VENUE, "市立総合病院")
+
+
 def test_a_town_reaches_as_far_as_it_is_known_to():
     """港地域交流センター is at 35.000; 1.1 km away a 町丁目 that reaches 400 m cannot hold it."""
     near = Gazetteer(VENUES, [town("浜町", 35.008)], [HOME])
