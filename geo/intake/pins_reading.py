@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +30,8 @@ class PinsReading:
     """The pins of one file by record id, the row of each, and the file's faults.
 
     ``failed_rows`` counts lines left out because of an error; ``blocking`` says that the file
-    could not be understood at all.
+    could not be understood at all. ``memo_headers`` and ``memos`` (by record id) are columns that
+    somebody added for herself. ``id_letter`` is Excel's name of the id column.
     """
 
     file: str
@@ -39,14 +40,18 @@ class PinsReading:
     problems: tuple[Problem, ...]
     failed_rows: int = 0
     blocking: bool = False
+    memo_headers: tuple[str, ...] = ()
+    memos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    id_letter: str = "A"
 
     def problem(
         self, severity: Severity, code: str, message_ja: str, record_id: str, value: str | None
     ) -> Problem:
         """A problem of the line of a record."""
         row = self.rows[record_id]
+        cell = f"{self.id_letter}{row}"
         return Problem(
-            severity, self.file, message_ja, code, cell=f"A{row}", row=row, column="id", value=value
+            severity, self.file, message_ja, code, cell=cell, row=row, column="id", value=value
         )
 
 
@@ -71,6 +76,12 @@ def read_pins(path: Path, file: str) -> PinsReading:
         return PinsReading(file, {}, {}, tuple(problems), blocking=True)
     pins: dict[str, Pin] = {}
     numbers: dict[str, int] = {}
+    memos: dict[str, tuple[str, ...]] = {}
+    extra = {
+        index: header
+        for index, header in enumerate(clean_text(cell).text for cell in rows[0])
+        if header and index not in columns.values()
+    }
     twice: set[str] = set()
     failed = 0
     for number, cells in enumerate(rows[1:], 2):
@@ -84,6 +95,7 @@ def read_pins(path: Path, file: str) -> PinsReading:
         first = pins.setdefault(pin.id, pin)
         if first is pin:
             numbers[pin.id] = number
+            memos[pin.id] = tuple(map(line.cell, extra))
         elif (first.lon, first.lat) != (pin.lon, pin.lat):
             line.fault(
                 Severity.ERROR,
@@ -95,7 +107,16 @@ def read_pins(path: Path, file: str) -> PinsReading:
             failed += 1
     # Which of two places is right is not for the program to say.
     kept = {record_id: pin for record_id, pin in pins.items() if record_id not in twice}
-    return PinsReading(file, kept, numbers, tuple(problems), failed)
+    return PinsReading(
+        file,
+        kept,
+        numbers,
+        tuple(problems),
+        failed,
+        memo_headers=tuple(extra.values()),
+        memos=memos,
+        id_letter=column_letter(columns["id"]),
+    )
 
 
 class _Line:
@@ -116,7 +137,11 @@ class _Line:
     def text(self, column: str) -> str:
         """The text of a cell; empty where there is none."""
         index = self._columns.get(column)
-        if index is None or index >= len(self._cells):
+        return "" if index is None else self.cell(index)
+
+    def cell(self, index: int) -> str:
+        """The text of a cell by its place in the line."""
+        if index >= len(self._cells):
             return ""
         text = clean_text(self._cells[index]).text
         # Writing puts a quote before what a spreadsheet would run.

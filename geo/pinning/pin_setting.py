@@ -20,7 +20,7 @@ from geo.model.audience import Placed
 from geo.model.pin import HOW_PLACED, Pin
 from geo.model.town import Layer, Town
 from geo.model.treasure import Treasure
-from geo.pinning.pins_writing import pins_lock, write_pins
+from geo.pinning.pins_writing import NO_MEMOS, Memos, pins_lock, write_pins
 from geo.settings import Settings
 
 _JAPAN = timezone(timedelta(hours=9))
@@ -150,7 +150,7 @@ def _changed(
     """Read, change and write under the lock, so that two writers lose nothing."""
     path = spec.folder / PINS_NAME
     with pins_lock(spec.folder):
-        pins = _standing(path, spec)
+        pins, memos = _standing(path, spec)
         before = pins.get(record_id)
         now = change(before)
         if now is None:
@@ -158,15 +158,15 @@ def _changed(
         else:
             pins[record_id] = now
         if now != before:
-            write_pins(path, pins.values())
+            write_pins(path, pins.values(), memos)
     shown = before.name if before is not None and before.name and name == record_id else name
     return PinAnswer(spec.id, record_id, shown, before, now, notes_ja)
 
 
-def _standing(path: Path, spec: Layer) -> dict[str, Pin]:
+def _standing(path: Path, spec: Layer) -> tuple[dict[str, Pin], Memos]:
     """The pins as they stand; a file that cannot be understood whole is never overwritten."""
     if not path.exists() and not path.is_symlink():
-        return {}
+        return {}, NO_MEMOS
     file = f"layers/{spec.id}/{PINS_NAME}"
     if path.is_symlink() or not is_pins_file(path):
         raise LoadRefusedError(
@@ -184,7 +184,7 @@ def _standing(path: Path, spec: Layer) -> dict[str, Pin]:
             hint_ja="「otakara check」で全部を見て、直してから、もう一度お試しください。",
             problems=reading.problems,
         )
-    return dict(reading.pins)
+    return dict(reading.pins), Memos(reading.memo_headers, reading.memos)
 
 
 def _layer(settings: Settings, layer: str) -> tuple[Layer, Town]:

@@ -8,9 +8,11 @@ import io
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from geo.errors import LoadRefusedError, TownFolderError
 from geo.intake.pins_reading import FORMULA_STARTS
@@ -18,6 +20,16 @@ from geo.model.pin import HOW_LABELS, PIN_COLUMNS, Pin
 
 PATIENCE_S = 10.0
 LOCK_NAME = ".places.lock"
+
+
+class Memos(NamedTuple):
+    """Columns that somebody added to the file for herself; cells by record id."""
+
+    headers: tuple[str, ...]
+    cells: Mapping[str, tuple[str, ...]]
+
+
+NO_MEMOS = Memos((), MappingProxyType({}))
 
 
 @contextmanager
@@ -55,8 +67,15 @@ def pins_lock(folder: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]
         os.close(fd)
 
 
-def write_pins(path: Path, pins: Iterable[Pin]) -> None:
+def write_pins(path: Path, pins: Iterable[Pin], memos: Memos = NO_MEMOS) -> None:
     """Write a layer's pins: a reader, or a cut of power, finds the old file or the new one.
+
+    Parameters
+    ----------
+    path : Path
+    pins : iterable of Pin
+    memos : Memos
+        Columns that are not the program's, kept as they were.
 
     Raises
     ------
@@ -64,22 +83,23 @@ def write_pins(path: Path, pins: Iterable[Pin]) -> None:
         When the folder cannot be written; the old file stands.
     """
     try:
-        _replace(path, pins_bytes(pins))
+        _replace(path, pins_bytes(pins, memos))
     except OSError as error:
         raise not_writable(path.parent) from error
 
 
-def pins_bytes(pins: Iterable[Pin]) -> bytes:
+def pins_bytes(pins: Iterable[Pin], memos: Memos = NO_MEMOS) -> bytes:
     """The file: UTF-8 with BOM for Excel, by record id; no cell can be a formula.
 
     Seven decimals of a degree are a centimetre.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(PIN_COLUMNS)
+    writer.writerow([*PIN_COLUMNS, *map(_safe, memos.headers)])
     for pin in sorted(pins, key=lambda pin: pin.id):
         when = pin.when.isoformat() if pin.when else ""
-        texts = (pin.venue or "", pin.address or "", pin.name or "")
+        own = memos.cells.get(pin.id, ())
+        texts = [pin.venue or "", pin.address or "", pin.name or "", *own]
         place = (f"{pin.lat:.7f}", f"{pin.lon:.7f}")
         writer.writerow([_safe(pin.id), *place, HOW_LABELS[pin.how], when, *map(_safe, texts)])
     return out.getvalue().encode("utf-8-sig")

@@ -314,3 +314,20 @@ def test_under_another_id_the_old_place_is_offered(town: PinTown) -> None:
     }
     set_pin(town.settings, "tea", "n1", LON, LAT)
     assert _states(town)["n1"] is PlacingState.PLACED
+
+
+def test_columns_of_her_own_stay(town: PinTown) -> None:
+    town.write_pins("名称,how,id,lon,lat,\nさくら会,,g1,138.305,34.805,\n")
+    set_pin(town.settings, "tea", "g2", LON, LAT)
+    head, one, two, _ = town.pins().split("\n")
+    assert head == "id,lat,lon,how,when,venue,address,name,名称"
+    assert one == "g1,34.8050000,138.3050000,地図で指定,,,,,さくら会"
+    assert two.startswith("g2,34.8050000,138.3050000,地図で指定,")
+    remove_pin(town.settings, "tea", "g2")
+    assert town.pins().split("\n")[:2] == [head, one]
+
+
+def test_a_fault_names_the_cell_wherever_the_column_stands(town: PinTown) -> None:
+    town.write_list([("g1", "さくら会", "", "", "", "", "34.802", "138.302")])
+    town.write_pins("how,lat,lon,id\n,34.805,138.305,g1\n")
+    assert [p.cell for p in unplaced(town.settings).problems] == ["D2"]
