@@ -24,6 +24,7 @@ The command ``otakara new`` / ``otakara publish`` and the web page stand on the 
     draft.layers[0].counts_ja    # 「42件を読み込みました。だれでも見られるもの 0件、担当者だけ 42件」
     draft.layers[0].preview      # (headings, rows): the first rows under what each column became
     draft.layers[0].problems     # Problem: what stays to be mended, as ``check`` will say it
+    draft.level                  # LevelDraft | None: areas named by the list, where there are none
     draft.said_ja                # sentences: encoding, title rows, hidden rows, sheets left out …
     draft.as_json()
     write_draft(draft)           # layers/<id>/layer.toml + the list beside it, all or nothing
@@ -46,6 +47,7 @@ from geo.drafting.list_draft import (
     Choices,
     ColumnDraft,
     LayerDraft,
+    LevelDraft,
     ListDraft,
     MunicipalityDraft,
     SheetChoices,
@@ -61,6 +63,7 @@ __all__ = [
     "Choices",
     "ColumnDraft",
     "LayerDraft",
+    "LevelDraft",
     "ListDraft",
     "MunicipalityDraft",
     "PublicationPlan",

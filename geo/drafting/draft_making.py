@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from geo.drafting.area_listing import area_listing
 from geo.drafting.column_reading import EMPTY, KEPT, LEFT_OUT, SHOWN
 from geo.drafting.column_roles import field_of
 from geo.drafting.draft_reading import as_check_reads
@@ -89,18 +90,19 @@ def draft_list(
     understood, said = understand(survey, chosen, only_sheet)
     layers = _drafts(survey, understood, taken, layer_id, today, municipality)
     read = as_check_reads(town, realdata, source, survey, layers, municipality)
-    return ListDraft(
-        town,
-        source,
-        survey.file_name,
-        read,
-        (*survey.said_ja, *said),
-        _new_town(town, municipality),
+    level = area_listing(
+        town, realdata, read, municipality.name if municipality else taken.town_name
     )
-
-
-def _new_town(town: Path, municipality: MunicipalityDraft | None) -> MunicipalityDraft | None:
-    return municipality if needs_municipality(town) else None
+    said = [*survey.said_ja, *said, *([level.said_ja] if level else [])]
+    return ListDraft(
+        town=town,
+        source=source,
+        file_name=survey.file_name,
+        layers=read,
+        said_ja=tuple(said),
+        municipality=municipality if needs_municipality(town) else None,
+        level=level,
+    )
 
 
 def _drafts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from geo.drafting.list_draft import ListDraft
@@ -27,33 +28,45 @@ def write_draft(draft: ListDraft) -> tuple[Path, ...]:
     """
     layers = draft.town / "layers"
     made: list[Path] = []
+    level_folder: Path | None = None
     town_manifest: Path | None = None
     try:
         layers.mkdir(parents=True, exist_ok=True)
         town_manifest = _write_town(draft)
+        if draft.level is not None:
+            files = {"boundary.toml": draft.level.manifest, "members.csv": draft.level.members}
+            level_folder = _write_folder(draft.town / "boundaries" / draft.level.id, files, {})
         for place, layer in enumerate(draft.layers):
-            target = layers / layer.id
-            # A hidden folder in the same place: readers of the town do not see it half-written.
-            staged = Path(tempfile.mkdtemp(prefix=".new-", dir=layers))
-            try:
-                staged.chmod(0o755)
-                if place == 0:
-                    shutil.copyfile(draft.source, staged / draft.file_name)
-                (staged / "layer.toml").write_text(layer.manifest, "utf-8")
-                if target.exists():
-                    raise FileExistsError(target)
-                staged.rename(target)
-            except BaseException:
-                shutil.rmtree(staged, ignore_errors=True)
-                raise
-            made.append(target)
+            files = {"layer.toml": layer.manifest}
+            copied = {draft.file_name: draft.source} if place == 0 else {}
+            made.append(_write_folder(layers / layer.id, files, copied))
     except OSError as error:
-        for folder in made:
+        for folder in [*made, *([level_folder] if level_folder else [])]:
             shutil.rmtree(folder, ignore_errors=True)
         if town_manifest is not None:
             town_manifest.unlink(missing_ok=True)
         raise _refused(error) from error
     return tuple(made)
+
+
+def _write_folder(target: Path, texts: Mapping[str, str], copied: Mapping[str, Path]) -> Path:
+    """A folder with its files, there at once or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # A hidden folder in the same place: readers of the town do not see it half-written.
+    staged = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    try:
+        staged.chmod(0o755)
+        for name, source in copied.items():
+            shutil.copyfile(source, staged / name)
+        for name, text in texts.items():
+            (staged / name).write_text(text, "utf-8")
+        if target.exists():
+            raise FileExistsError(target)
+        staged.rename(target)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+    return target
 
 
 def _write_town(draft: ListDraft) -> Path | None:

@@ -207,6 +207,25 @@ class LayerDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelDraft:
+    """Areas that the list names, for a town without any level: ``boundary.toml``, ``members.csv``."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    manifest: str
+    members: str
+
+    @property
+    def said_ja(self) -> str:
+        """What the report says of it."""
+        return (
+            f"地区の境界がまだないので、一覧の「{self.title}」の列から、地区の一覧（{len(self.names)}地区）を"
+            f"boundaries/{self.id}/ に作ります。地区ごとのページが開けます。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ListDraft:
     """A whole list. Only :func:`write_draft` writes it."""
 
@@ -216,6 +235,7 @@ class ListDraft:
     layers: tuple[LayerDraft, ...]
     said_ja: tuple[str, ...]
     municipality: MunicipalityDraft | None = None
+    level: LevelDraft | None = None
 
     @property
     def ok(self) -> bool:
@@ -228,6 +248,8 @@ class ListDraft:
             "ok": self.ok,
             "file": self.file_name,
             "layers": [layer.as_json() for layer in self.layers],
+            "level": self.level
+            and {"id": self.level.id, "title": self.level.title, "areas": list(self.level.names)},
             "said_ja": list(self.said_ja),
         }
 

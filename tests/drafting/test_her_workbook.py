@@ -113,7 +113,9 @@ def test_counts_and_what_was_noticed(draft: Draft, her_workbook: Path) -> None:
         "IDの列がないので、「名 称」で見分けます。重なるものはありませんでした。",
         "36行目（計）は、お宝の行でないとみて除きます。",
     )
-    assert found.said_ja == ("「記入のしかた」シート：表がありません。",)
+    assert found.said_ja[0] == "「記入のしかた」シート：表がありません。"
+    assert found.level is not None
+    assert (found.level.title, found.level.names) == ("地区", ("東", "中", "西"))
     codes = Counter(problem.code for problem in layer.problems)
     assert codes["rows-hidden"] == codes["row-note"] == codes["cells-merged"] == 1
 

@@ -242,6 +242,31 @@ def test_from_an_empty_folder_to_the_map(
     assert "054-000-" in str(public)
 
 
+def test_without_boundaries_the_list_names_the_areas(
+    otakara: Otakara, her_workbook: Path, tmp_path: Path, cluster: Cluster
+) -> None:
+    """No boundary file on the first day: 東, 中 and 西 have pages, with flags where there is a place."""
+    town = tmp_path / "town"
+    _with_places(her_workbook)
+    done = otakara("new", str(her_workbook), *TOWN)
+    assert done.returncode == 0
+    assert (
+        "地区の境界がまだないので、一覧の「地区」の列から、地区の一覧（3地区）を"
+        "boundaries/district/ に作ります。地区ごとのページが開けます。"
+    ) in done.stdout
+    assert (town / "boundaries/district/members.csv").read_text("utf-8") == (
+        "area_code,area_name,member_level,member_code\n1,東,,\n2,中,,\n3,西,,\n"
+    )
+    assert json.loads(otakara("check", "--json").stdout)["levels"] == {"district": 3}
+    assert otakara("load").returncode == 0
+    inside, public = _maps(town, cluster)
+    assert [len(answer.entries) for answer in inside] == [10, 10, 10]
+    assert [answer.area.name for answer in inside] == ["東", "中", "西"]
+    placed = sum(len(flag.numbers) for answer in inside for flag in answer.flags)
+    assert placed == 15  # every second group meets in one of the three halls
+    assert sum(len(answer.entries) for answer in public) == 11
+
+
 def _maps(town: Path, cluster: Cluster) -> tuple[list[MapAnswer], list[MapAnswer]]:
     """The three districts' maps for 担当者だけ and for だれでも."""
     found = []

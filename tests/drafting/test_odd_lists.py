@@ -441,3 +441,35 @@ def test_a_header_row_and_a_symbol_from_the_page(
                 "layer-symbol"
             ]
     assert sorted(p.name for p in (tmp_path / "town/layers").iterdir()) == ["list_1"]
+
+
+@pytest.mark.parametrize(
+    ("names", "areas"),
+    [
+        (["東", "西", "東"], ("東", "西")),
+        (["東", "ヒガシ", "ひがし"], ("東", "ヒガシ")),  # one word in two kinds of kana
+        (["東", "東", "東"], None),  # one area is no level
+        (["=1+1", "西", "東"], None),  # Excel would run it
+        (["東", "西\n北", "東"], None),
+        (["あ" * 41, "西", "東"], None),
+        ([None, None, None], None),
+    ],
+)
+def test_areas_named_by_a_list(
+    save_book: SaveBook, draft: Draft, names: list[str | None], areas: tuple[str, ...] | None
+) -> None:
+    rows = [[*r, name] for r, name in zip(ROWS, names, strict=True)]
+
+    def texts(book: openpyxl.Workbook) -> None:
+        book.active["F2"].data_type = "s"
+
+    found = draft(save_book({"一覧": [[*HEAD, "地区名"], *rows]}, change=texts))
+    assert (found.level and (found.level.title, found.level.names)) == (areas and ("地区", areas))
+
+
+def test_a_town_with_boundaries_keeps_them(
+    save_book: SaveBook, draft: Draft, tmp_path: Path
+) -> None:
+    (tmp_path / "town/boundaries/ward").mkdir(parents=True)
+    rows = [[*r, name] for r, name in zip(ROWS, "東西東", strict=True)]
+    assert draft(save_book({"一覧": [[*HEAD, "地区"], *rows]})).level is None
