@@ -43,9 +43,12 @@ def pins_lock(folder: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]
     TownFolderError
         When the folder cannot be written.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    flags = os.O_CLOEXEC | os.O_NOFOLLOW
     try:
-        fd = os.open(folder / LOCK_NAME, flags, 0o644)
+        try:
+            fd = os.open(folder / LOCK_NAME, flags | os.O_RDWR | os.O_CREAT, 0o644)
+        except PermissionError:  # made by somebody else, who may share the folder with us
+            fd = os.open(folder / LOCK_NAME, flags | os.O_RDONLY)
     except OSError as error:
         raise not_writable(folder) from error
     try:
