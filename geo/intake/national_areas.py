@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from geo.folding import fold
 from geo.intake.features import Features, warning
 from geo.intake.national_editions import Edition, area_edition, in_town
 from geo.model.problem import Problem
@@ -22,6 +23,7 @@ class NationalAreas:
         self._edition: Edition | None = None
         self._taken = self._others = self._water = self._nowhere = 0
         self._codes: set[str] = set()
+        self._homes: dict[str, set[str]] = {}
         self._towns: Counter[str] = Counter()
         self._kept_ever = False
 
@@ -29,7 +31,7 @@ class NationalAreas:
         """The reader of one file's rows, or None when it is no national data set known here."""
         self._edition = area_edition(features.headers, features.rows)
         self._taken = self._others = self._water = self._nowhere = 0
-        self._codes = set()
+        self._codes, self._homes = set(), {}
         return None if self._edition is None else _Rows(self, self._edition)
 
     def take(self, edition: Edition, row: Mapping[str, str]) -> bool:
@@ -48,6 +50,8 @@ class NationalAreas:
                 return False
         self._taken += 1
         self._codes.add(edition.code_of(row))
+        if not edition.code and (home := edition.address_of(row)):
+            self._homes.setdefault(edition.name_of(row), set()).add(fold(home))
         self._kept_ever = True
         return True
 
@@ -68,6 +72,10 @@ class NationalAreas:
         joined = (
             f"番号が同じ {parts} 件は、同じ地区の飛び地などとして1つにしました。" if parts else ""
         )
+        twice = [name for name, homes in self._homes.items() if len(homes) > 1]
+        if twice:
+            names = "、".join(f"「{name[:20]}」" for name in twice[:_SHOWN])
+            joined += f"ただし{names}には住所が2つあり、別の学校かもしれません。確かめてください。"
         return [
             warning(
                 file,

@@ -145,6 +145,20 @@ def test_parts_of_one_small_area_are_one_and_water_is_out(make_shapefile):
     assert "番号が同じ 1 件は、同じ地区の飛び地などとして1つにしました。" in said
 
 
+def test_two_schools_of_one_name_are_not_joined_without_a_word(make_shapefile):
+    rows = [
+        cells("22999", "市立", "中央小学校", "港町1"),
+        cells("22999", "市立", "中央小学校", "港町１"),
+        cells("22999", "市立", "丘小学校", "丘町1"),
+    ]
+    columns = numbered("A27", 5, 8)
+    (said,) = read(make_shapefile(rows, fields=columns)).problems
+    assert "住所が2つ" not in said.message_ja  # one school in two pieces
+    rows[1] = cells("22999", "市立", "中央小学校", "山町9")
+    (said,) = read(make_shapefile(rows, fields=columns)).problems
+    assert "ただし「中央小学校」には住所が2つあり、別の学校かもしれません。" in said.message_ja
+
+
 def test_keep_wins_over_the_cut(make_shapefile):
     reading = read(made(make_shapefile, "A27-10"), crs="EPSG:4612", keep={"A27_006": ("市立",)})
     assert [area.name for area in reading.areas] == ["港小学校", "丘小学校", "隣小学校"]
