@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 from geo.folding import fold
@@ -46,6 +47,11 @@ _OPTIONAL = {
     "before": ("更新前履歴フラグ",),
     "after": ("更新後履歴フラグ",),
 }
+
+_KEYS = (
+    "prefecture", "municipality", "town", "small_area", "number", "lat", "lon", "stands_for", "before",
+    "after",
+)  # fmt: skip
 
 
 def read_addresses(
@@ -126,32 +132,35 @@ def _rows(
     at_home: dict[str, bool] = {}
     unused = 0
     exact = source.kind is AddressKind.BLOCK
+    pick = itemgetter(*(where.get(key, len(table.headers)) for key in _KEYS))
+    blank = ("",) * (len(table.headers) + 1)
     for row in table.rows:
-        cells = {key: row.text(index).strip() for key, index in where.items()}
-        name = cells["municipality"]
+        # Every row is as wide as the headers, and has one blank more for the columns that are not.
+        cells = map(str.strip, pick(row.cells + blank[len(row.cells) :]))
+        prefecture, name, town, small_area, number, lat, lon, stands_for, before, after = cells
         if name not in at_home:
             at_home[name] = is_home(name, municipality)
         if not at_home[name]:
             others[name] += 1 if name else 0
             continue
-        if _DELETED in (cells.get("before"), cells.get("after")):
+        if before == _DELETED or after == _DELETED:
             continue
-        place = _degrees(cells["lon"], cells["lat"])
-        if place is None or not cells["town"] or cells["town"].startswith(("(", "（")):
+        place = _degrees(lon, lat)
+        if place is None or not town or town.startswith(("(", "（")):
             unused += 1
             continue
         one = AddressPlace(
-            town=cells["town"],
+            town=town,
             lon=place[0],
             lat=place[1],
-            level=Placed.ADDRESS if exact and cells["number"] else Placed.BLOCK,
+            level=Placed.ADDRESS if exact and number else Placed.BLOCK,
             source=source.title,
-            number=cells["number"] or None if exact else None,
-            small_area=cells.get("small_area", ""),
-            prefecture=cells["prefecture"],
+            number=number or None if exact else None,
+            small_area=small_area,
+            prefecture=prefecture,
             municipality=name,
         )
-        (beside if cells.get("stands_for") == "0" else standing).append(one)
+        (beside if stands_for == "0" else standing).append(one)
     return standing + beside, others, unused
 
 

@@ -14,9 +14,13 @@ import difflib
 import random
 import re
 import time
+from pathlib import Path
 
 from geo.folding import fold
+from geo.intake.gazetteer_reader import read_gazetteer
+from geo.manifest import read_manifests
 from geo.model.audience import Placed
+from geo.model.problem import Problem
 from geo.placing import AddressPlace, Gazetteer, MunicipalityName
 
 BASES, CHOMES, BLOCKS = 120, 5, 100
@@ -77,7 +81,28 @@ def scan(address: str, rows: list[AddressPlace]) -> AddressPlace | None:
     return None
 
 
-def test_a_thousand_addresses() -> None:
+HEADERS = (
+    "都道府県名,市区町村名,大字・丁目名,小字・通称名,街区符号・地番,座標系番号,Ｘ座標,Ｙ座標,緯度,経度,"
+    "住居表示フラグ,代表フラグ,更新前履歴フラグ,更新後履歴フラグ\r\n"
+)
+
+
+def write_town(folder: Path, rows: list[AddressPlace]) -> None:
+    (folder / "boundaries").mkdir(parents=True)
+    (folder / "boundaries" / "municipality.toml").write_text(
+        'name = "みなと市"\ncode = "22999"\nplane_zone = 8\n', "utf-8"
+    )
+    (folder / "boundaries" / "gazetteer.toml").write_text(
+        '[[addresses]]\nkind = "block"\ndata = "22999.csv"\n', "utf-8"
+    )
+    lines = (
+        f"{r.prefecture},{r.municipality},{r.town},,{r.number},8,0.0,0.0,{r.lat!r},{r.lon!r},1,1,0,0\r\n"
+        for r in rows
+    )
+    (folder / "boundaries" / "22999.csv").write_bytes((HEADERS + "".join(lines)).encode("cp932"))
+
+
+def test_a_thousand_addresses(tmp_path: Path) -> None:
     rng = random.Random(20260401)
     rows = make_rows(rng)
     assert len(rows) == BASES * CHOMES * BLOCKS == 60_000
@@ -90,6 +115,17 @@ def test_a_thousand_addresses() -> None:
     places = [gazetteer.find(name="", venue=None, address=text).place for text in asked]
     ended = time.perf_counter()
     assert [(p.lon, p.lat) if p else None for p in places] == [(r.lon, r.lat) for r in meant]
+
+    write_town(tmp_path / "town", rows)
+    town, _ = read_manifests(tmp_path / "town", None)
+    assert town is not None
+    problems: list[Problem] = []
+    read_start = time.perf_counter()
+    from_file = read_gazetteer(town, (), problems)
+    read_s = time.perf_counter() - read_start
+    assert from_file is not None
+    assert problems == []
+    assert [from_file.find(name="", venue=None, address=text).place for text in asked] == places
 
     scan_start = time.perf_counter()
     scanned = [scan(text, rows) for text in asked[:SCANNED]]
@@ -118,4 +154,5 @@ def test_a_thousand_addresses() -> None:
     print(
         f"  building {built - start:.2f} s + finding {ended - built:.2f} s = {ended - start:.2f} s (limit {LIMIT_S} s)"
     )
+    print(f"  the same from a file of cp932: {read_s:.2f} s, equal answers")
     assert ended - start < LIMIT_S
