@@ -13,7 +13,7 @@ import click
 from geo.cli.check import for_terminal, problem_lines
 from geo.cli.group import EXIT_PROBLEMS, current_settings
 from geo.cli.options import echo_json, json_option
-from geo.cli.publish import confirm_and_publish
+from geo.cli.publish import confirm_and_publish, require_yes
 from geo.errors import LoadRefusedError, WordsError
 
 if TYPE_CHECKING:
@@ -54,13 +54,16 @@ def new(
     """Exit 0 when drafted and loadable, 1 when something stays to be mended or was refused."""
     from datetime import date
 
-    from geo.drafting import draft_list, write_draft
+    from geo.drafting import clean_basis, draft_list, write_draft
 
     settings = current_settings()
     if not list_file.is_file():
         raise WordsError(
             "no such list", message_ja=f"ファイル「{for_terminal(str(list_file))}」がありません。"
         )
+    if basis is not None:
+        basis = clean_basis(basis)
+        require_yes(yes=yes or dry_run, as_json=as_json)
     try:
         draft = draft_list(
             settings.town,

@@ -57,12 +57,7 @@ def confirm_and_publish(
         for sentence in plan.sentences_ja:
             click.echo(for_terminal(sentence))
     if plan.is_change and not yes:
-        if not sys.stdin.isatty() or as_json:
-            raise WordsError(
-                "publication needs --yes",
-                message_ja="公開してよいか、ここではたずねられません。まだ公開していません。",
-                hint_ja="上の内容でよければ、--yes をつけて、もう一度どうぞ。",
-            )
+        require_yes(yes=False, as_json=as_json)
         if not click.confirm("公開してよいですか"):
             click.echo("公開していません。")
             return {**plan.as_json(), "published": False}
@@ -74,3 +69,19 @@ def confirm_and_publish(
             else "もう、そう書いてあります。"
         )
     return {**plan.as_json(), "published": True}
+
+
+def require_yes(*, yes: bool, as_json: bool) -> None:
+    """Refuse to go on where nobody can be asked.
+
+    Raises
+    ------
+    WordsError
+        No terminal (or only JSON is wanted), and ``--yes`` is not written.
+    """
+    if not yes and (as_json or not sys.stdin.isatty()):
+        raise WordsError(
+            "publication needs --yes",
+            message_ja="公開してよいか、ここではたずねられません。まだ公開していません。",
+            hint_ja="公開してよければ、--yes をつけて、もう一度どうぞ。",
+        )

@@ -55,7 +55,7 @@ from geo.drafting.list_draft import (
     seen_by,
 )
 from geo.drafting.list_survey import safe_file_name
-from geo.drafting.publication import PublicationPlan, plan_publication, publish
+from geo.drafting.publication import PublicationPlan, clean_basis, plan_publication, publish
 from geo.drafting.town_starting import municipality_draft, needs_municipality, plane_zone_of
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "PublicationPlan",
     "SheetChoices",
     "Sureness",
+    "clean_basis",
     "counts_ja",
     "draft_list",
     "municipality_draft",

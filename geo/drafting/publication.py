@@ -105,13 +105,7 @@ def plan_publication(
     LoadRefusedError
         The manifest or the list has faults that stop a reading, or the layer is only counted.
     """
-    basis = " ".join(basis.split())
-    if not basis or len(basis) > BASIS_LENGTH or not basis.isprintable():
-        raise WordsError(
-            "no basis",
-            message_ja=f"公開の根拠を書いてください（{BASIS_LENGTH}字まで）。",
-            hint_ja="例: --basis 公表済みの冊子に掲載",
-        )
+    basis = clean_basis(basis)
     there, manifest_problems = read_manifests(town, realdata)
     layers = {layer.id: layer for layer in there.layers} if there else {}
     layer = layers.get(layer_id)
@@ -151,6 +145,24 @@ def plan_publication(
         problems=after.problems,
         shown=tuple(shown.label for shown in after.show),
     )
+
+
+def clean_basis(basis: str) -> str:
+    """The basis as one line.
+
+    Raises
+    ------
+    WordsError
+        When nothing is written, or too much.
+    """
+    basis = " ".join(basis.split())
+    if not basis or len(basis) > BASIS_LENGTH or not basis.isprintable():
+        raise WordsError(
+            "no basis",
+            message_ja=f"公開の根拠を書いてください（{BASIS_LENGTH}字まで）。",
+            hint_ja="例: --basis 公表済みの冊子に掲載",
+        )
+    return basis
 
 
 def _shows_contact(treasure: Treasure) -> bool:

@@ -161,6 +161,23 @@ def test_publishing_asks_or_needs_yes(
     assert otakara("publish", "list_7", "--basis", "x", "--yes").returncode == 2
 
 
+def test_new_and_published_in_one_step(
+    otakara: Otakara, her_workbook: Path, tmp_path: Path
+) -> None:
+    words = ("new", str(her_workbook), *TOWN, "--sheet", "買い物の足", "--layer", "van")
+    done = otakara(*words, "--publish", "時刻表をお店が公表済み")
+    assert (done.returncode, "--yes をつけて" in done.stderr) == (2, True)
+    assert otakara(*words, "--publish", " ", "--yes").returncode == 2
+    assert not (tmp_path / "town").exists()  # nothing is half done
+    done = otakara(*words, "--publish", "時刻表をお店が公表済み", "--yes", "--json")
+    told = json.loads(done.stdout)
+    assert [layer["id"] for layer in told["layers"]] == ["van"]
+    assert [(p["would_be_visible"], p["published"]) for p in told["published"]] == [(12, True)]
+    manifest = tomllib.loads((tmp_path / "town/layers/van/layer.toml").read_text("utf-8"))
+    assert manifest["audience"] == "だれでも"
+    assert manifest["data"] == "通いの一覧.xlsx"
+
+
 def test_files_that_are_not_there_or_no_lists(otakara: Otakara, tmp_path: Path) -> None:
     done = otakara("new", str(tmp_path / "ない.xlsx"), *TOWN)
     assert (done.returncode, done.stdout) == (2, "")
