@@ -13,12 +13,19 @@ from webmap.headers import CACHE_PRIVATE
 if TYPE_CHECKING:
     from flask import Response
 
+    from geo.errors import OtakaraError
     from geo.model.town import Municipality
     from webmap.context import AppContext
     from webmap.page_frame import Page
 
 JSON = "application/json; charset=utf-8"
 HTML = "text/html; charset=utf-8"
+
+
+def said_on_page(error: OtakaraError) -> str:
+    """What a page says of an error: a hint that names commands helps at a terminal only."""
+    at_terminal = "otakara " in error.hint_ja or "--" in error.hint_ja
+    return error.message_ja if at_terminal else error.sentence_ja
 
 
 @dataclass(frozen=True, slots=True)

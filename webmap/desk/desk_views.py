@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from geo.errors import LoadRefusedError, OtakaraError
-from webmap.desk.desk_answers import DeskAnswers
+from webmap.desk.desk_answers import DeskAnswers, said_on_page
 from webmap.desk.desk_pages import HomePage, LoadingPage, ProblemLine, desk_frame
 from webmap.desk.draft_shelf import DraftShelf
 from webmap.desk.list_views import MOST_UPLOAD_BYTES, register_lists
@@ -75,7 +75,7 @@ def register_desk(app: Flask, context: AppContext) -> None:
         try:
             count = len(unplaced(settings).unplaced)
         except OtakaraError as error:
-            trouble = error.sentence_ja
+            trouble = said_on_page(error)
         page = HomePage(
             frame=desk_frame(desk.town(), "一覧を用意する"),
             csrf=form_token(),
@@ -119,7 +119,7 @@ def register_desk(app: Flask, context: AppContext) -> None:
             csrf=form_token(),
             heading="一覧を地図に出しています",
             next_url=PATH,
-            refused=error.sentence_ja if error else None,
+            refused=said_on_page(error) if error else None,
             problems=ProblemLine.of(problems),
         )
 

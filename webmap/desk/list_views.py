@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from geo.errors import LoadRefusedError, NotFoundError, OtakaraError, WordsError
+from webmap.desk.desk_answers import said_on_page
 from webmap.desk.desk_pages import ProblemLine, desk_frame
 from webmap.desk.draft_shelf import KeptList, SheetNote
 from webmap.desk.list_page import (
@@ -150,7 +151,7 @@ def register_lists(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
             frame=desk_frame(desk.town(), "みなさんに見せる"),
             csrf=form_token(),
             sentences=tuple(plan.sentences_ja for plan in asked),
-            trouble=error.sentence_ja if error else None,
+            trouble=said_on_page(error) if error else None,
         )
         return desk.page(page, status=status_of(error) if error else HTTPStatus.OK)
 
@@ -174,7 +175,7 @@ def register_lists(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
             frame=desk_frame(desk.town(), "新しい一覧を入れる"),
             csrf=form_token(),
             most_mib=MOST_UPLOAD_BYTES // _MIB,
-            refused=error.sentence_ja if error else None,
+            refused=said_on_page(error) if error else None,
             problems=ProblemLine.of(problems, file=file_name),
         )
         return desk.page(page, status=status or (status_of(error) if error else HTTPStatus.OK))
@@ -205,7 +206,7 @@ def register_lists(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
             ),
             left_out=tuple(sheet for sheet, note in kept.note.sheets.items() if not note.use),
             basis=kept.note.basis,
-            refused=error.sentence_ja if error else None,
+            refused=said_on_page(error) if error else None,
             problems=ProblemLine.of(problems, file=name),
         )
         return desk.page(page, status=status_of(error) if error else HTTPStatus.OK)

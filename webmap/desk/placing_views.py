@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.errors import NotFoundError, OtakaraError, WordsError
 from geo.model.audience import Medium, Placed
 from geo.model.pin import PlacingState
+from webmap.desk.desk_answers import said_on_page
 from webmap.desk.desk_pages import LastPlaced, PlacingPage, desk_frame
 from webmap.desk.placing_page import (
     PATH,
@@ -144,7 +145,7 @@ def register_placing(app: Flask, desk: DeskAnswers) -> None:
             work=record_work(record, keys.url(record)) if record else None,
             last=LastPlaced(placed.placing.name, f"{keys.url(placed)}/undo") if placed else None,
             told=session.pop(TOLD, None),
-            trouble=error.sentence_ja if error else None,
+            trouble=said_on_page(error) if error else None,
             map_html=map_element(),
         )
         return desk.page(page, status=status_of(error) if error else HTTPStatus.OK)

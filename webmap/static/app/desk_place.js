@@ -49,32 +49,37 @@
     cross.getElement().setAttribute("aria-hidden", "true");
     let isSet = false;
 
-    const put = (at, { candidate = null } = {}) => {
+    const put = (at, { candidate = null, opening = false } = {}) => {
       isSet = true;
+      if (!opening) document.querySelector("[data-put]").classList.remove("asks-confirm");
       cross.setLatLng(at);
       form.elements.lon.value = at.lng.toFixed(DECIMALS);
       form.elements.lat.value = at.lat.toFixed(DECIMALS);
       form.elements.candidate.value = candidate?.dataset.candidate ?? "";
       for (const one of candidates) one.setAttribute("aria-pressed", String(one === candidate));
+      cross.getElement().classList.add("cross-set");
+      if (opening && !candidate) return; // the page has asked its question
       const name = areaAt(areas, at);
       readout.textContent = candidate
-        ? `候補の場所：${candidate.dataset.name}`
+        ? `候補の場所：${candidate.dataset.name}${name ? `（${name}）` : ""}`
         : name
           ? `十字の場所：${name}`
           : "十字は、どの地区の中にもありません。";
       readout.classList.toggle("readout-outside", !candidate && !name);
-      cross.getElement().classList.add("cross-set");
     };
 
     map.on("click", (event) => put(event.latlng));
     cross.on("drag", () => put(cross.getLatLng()));
     candidates.forEach((button, index) => {
       const at = L.latLng(Number(button.dataset.lat), Number(button.dataset.lon));
+      const area = areaAt(areas, at);
+      if (area) button.querySelector(".candidate-how").prepend(`${area}　`); // two halls of one name
       button.type = "button"; // without a script it places at once
       button.setAttribute("aria-pressed", "false");
       const choose = () => {
         show(map, at);
         put(at, { candidate: button });
+        map.getContainer().scrollIntoView({ block: "center" }); // on a phone it lies below
       };
       button.addEventListener("click", choose);
       if (candidates.length > 1) {
@@ -125,7 +130,7 @@
     if (start.lon) {
       const at = L.latLng(Number(start.lat), Number(start.lon));
       show(map, at);
-      put(at, { candidate: candidates.length === 1 ? candidates[0] : null });
+      put(at, { candidate: candidates.length === 1 ? candidates[0] : null, opening: true });
       return;
     }
     if (candidates.length > 0) {
