@@ -107,6 +107,22 @@ def test_the_head_that_is_said_is_the_newest_step() -> None:
     assert migration_steps().get_heads() == [HEAD]
 
 
+def test_a_database_of_the_first_program_is_brought_forward(
+    make_town_database: Callable[..., TownDatabase],
+) -> None:
+    database = make_town_database(CODE)
+    with database.owner() as conn:
+        conn.execute(text("DROP TABLE town.record_source"))
+        conn.execute(text("UPDATE town.schema_version SET version_num = '0001'"))
+    with database.owner() as conn:
+        migrate(conn, CODE)
+        assert conn.execute(text("SELECT count(*) FROM town.record_source")).scalar_one() == 0
+        version = text("SELECT version_num FROM town.schema_version")
+        assert conn.execute(version).scalar_one() == HEAD
+    with database.connect(Audience.COORDINATOR) as conn:
+        assert conn.execute(text("SELECT count(*) FROM layer")).scalar_one() == 0
+
+
 def test_a_database_of_a_newer_program_is_left_alone(
     make_town_database: Callable[..., TownDatabase],
 ) -> None:
