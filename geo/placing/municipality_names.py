@@ -11,7 +11,7 @@ from geo.placing.address_parts import town_text
 from geo.placing.places import MunicipalityName
 
 _DISTRICT = re.compile(r"^(.{1,5}?郡)(.+[町村])$")
-_ELSEWHERE = re.compile(rf"^(?:{'|'.join(map(fold, PREFECTURES))}|.{{1,5}}?[市郡].)")
+_ELSEWHERE = re.compile(rf"^(?:{'|'.join(map(fold, PREFECTURES))}|.{{1,5}}?[市郡]).")
 _WARD = re.compile(r"^(.+?市)(.+区)$")
 
 Names = frozenset[str]

@@ -210,7 +210,8 @@ def test_a_hall_of_our_name_in_another_municipality(address):
 
 
 @pytest.mark.parametrize(
-    "address", ["みなと市山町9", "山町9", "市場町3", "静岡県山町9", "", "電話で聞く"]
+    "address",
+    ["みなと市山町9", "山町9", "市場町3", "静岡県山町9", "", "電話で聞く", "静岡県", "みなと市"],
 )
 def test_an_address_nobody_knows_does_not_speak_against_a_hall(address):
     assert placed(find("総合病院", address))[:2] == (Placed.VENUE, "市立総合病院")
