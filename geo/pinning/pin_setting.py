@@ -13,7 +13,6 @@ from geo.intake.layer_reader import read_layer
 from geo.intake.pin_words import is_for_other_words
 from geo.intake.pins_reading import place_fault, read_pins
 from geo.intake.records import identity
-from geo.intake.whole_town import read_placings
 from geo.manifest import read_manifests
 from geo.manifest.pins_path import PINS_NAME, is_pins_file
 from geo.model.audience import Placed
@@ -21,6 +20,7 @@ from geo.model.pin import HOW_PLACED, Pin
 from geo.model.town import Layer, Town
 from geo.model.treasure import Treasure
 from geo.pinning.pins_writing import NO_MEMOS, Memos, pins_lock, write_pins
+from geo.pinning.unplaced_list import placings_now
 from geo.settings import Settings
 
 _JAPAN = timezone(timedelta(hours=9))
@@ -98,14 +98,14 @@ def confirm(settings: Settings, layer: str, record_id: str) -> PinAnswer:
             message_ja=f"「{treasure.name}」は、一覧に緯度と経度があります。確かめることはありません。",
         )
     # Before the lock: a gazetteer takes its time.
-    known = read_placings(settings.town, settings.realdata).placings
-    placing = next(p for p in known if (p.layer, p.id) == (spec.id, treasure.id))
+    known = {(p.layer, p.id): p for p in placings_now(settings).placings}
+    placing = known.get((spec.id, treasure.id))
 
     def change(before: Pin | None) -> Pin:
         if before is not None:
             is_asked = is_for_other_words(before, treasure)
             return _pin(treasure, before.lon, before.lat, before.how) if is_asked else before
-        if placing.lon is None or placing.lat is None or placing.placed is None:
+        if placing is None or placing.lon is None or placing.lat is None or not placing.placed:
             raise WordsError(
                 "there is no place to confirm",
                 message_ja=f"「{treasure.name}」は、まだ場所が決まっていません。",

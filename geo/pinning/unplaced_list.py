@@ -12,6 +12,7 @@ from geo.intake.whole_town import read_placings
 from geo.loading.ledger_file import ledger_path, read_ledger
 from geo.model.pin import PlacingCounts, PlacingState, RecordPlacing
 from geo.model.problem import Problem
+from geo.model.reading import TownReading
 from geo.settings import Settings
 
 _kept = KeptGazetteer()
@@ -95,7 +96,7 @@ def unplaced(settings: Settings) -> PlacingAnswer:
     LoadRefusedError
         When the number ledger cannot be read.
     """
-    reading = read_placings(settings.town, settings.realdata, gazetteer=_kept.read)
+    reading = placings_now(settings)
     if not reading.town.layers and any(p.code == "town-missing" for p in reading.problems):
         raise TownFolderError("there is no town folder", message_ja=reading.problems[0].message_ja)
     layers = {layer.id: layer for layer in reading.town.layers}
@@ -119,6 +120,11 @@ def unplaced(settings: Settings) -> PlacingAnswer:
         (reading.town.folder / "boundaries" / "gazetteer.toml").is_file(),
         tuple(_of_places(reading.problems)),
     )
+
+
+def placings_now(settings: Settings) -> TownReading:
+    """The lists with their records placed, as the files stand now."""
+    return read_placings(settings.town, settings.realdata, gazetteer=_kept.read)
 
 
 def _of_places(problems: Iterable[Problem]) -> Iterable[Problem]:
