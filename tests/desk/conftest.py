@@ -6,7 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,8 +117,10 @@ def make_desk_client() -> Iterator[Callable[..., FlaskClient]]:
     """``make_desk_client(town, audience)``: a client of a fresh app."""
     made: list[FlaskClient] = []
 
-    def make(town: DeskTown, audience: Audience = Audience.COORDINATOR) -> FlaskClient:
-        made.append(create_app(town.settings, audience=audience).test_client())
+    def make(
+        town: DeskTown, audience: Audience = Audience.COORDINATOR, **changed: Any
+    ) -> FlaskClient:
+        made.append(create_app(replace(town.settings, **changed), audience=audience).test_client())
         return made[-1]
 
     yield make

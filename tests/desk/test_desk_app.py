@@ -306,3 +306,16 @@ def test_nothing_of_a_record_is_written_to_the_log(
     said = capfd.readouterr()
     assert "月見" not in said.out + said.err
     assert "どこかの" not in said.out + said.err
+
+
+def test_the_passphrase_comes_first(
+    town: DeskTown, make_desk_client: MakeClient, clerk: FlaskClient
+) -> None:
+    guarded = make_desk_client(town, passphrase="三つの言葉 を つなぐ")
+    for path in ("/desk", "/desk/new", "/desk/place", "/desk/load", "/desk/map.json"):
+        answer = guarded.get(path)
+        assert answer.status_code in {303, 403}, path
+        assert "会" not in answer.text.replace("会場", "")
+    url = records(clerk)["月見の会"]
+    assert guarded.post(url, data=PLACE).status_code == 403
+    assert town.pins() == ""
