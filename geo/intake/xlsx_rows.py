@@ -22,6 +22,7 @@ WORKBOOK_LIMIT_BYTES = 50_000_000
 UNZIPPED_LIMIT_BYTES = 200_000_000
 MEMBER_LIMIT = 5_000
 CELLS_LIMIT = 10_000_000
+SHEETS_LIMIT = 60
 _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _DTD = re.compile(rb"<\x00?!\x00?[DdEe]")  # <!DOCTYPE, <!ENTITY, also in UTF-16
@@ -138,6 +139,10 @@ def read_every_sheet(path: Path, file: str, problems: list[Problem]) -> tuple[Sh
     raw, book = opened
     found: list[SheetFound] = []
     try:
+        if len(book.worksheets) > SHEETS_LIMIT:
+            words = f"シートが多すぎます（{SHEETS_LIMIT}枚まで）。お宝の一覧のシートだけのブックにしてください。"
+            problems.append(Problem(Severity.ERROR, file, words, "table-too-large"))
+            return ()
         for sheet in book.worksheets:
             name, own = str(sheet.title), list[Problem]()
             grid = _read_sheet(raw, book, name, file, own)

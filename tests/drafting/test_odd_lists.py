@@ -278,6 +278,12 @@ def test_empty_books_and_sheets_without_rows(save_book: SaveBook, draft: Draft) 
     )
 
 
+def test_a_book_of_very_many_sheets_is_refused(save_book: SaveBook, draft: Draft) -> None:
+    with pytest.raises(LoadRefusedError) as refused:
+        draft(save_book({str(n): [HEAD, *ROWS] for n in range(61)}))
+    assert "シートが多すぎます（60枚まで）" in refused.value.message_ja
+
+
 def test_a_zip_bomb_is_refused(draft: Draft, tmp_path: Path) -> None:
     source = tmp_path / "a.xlsx"
     with (
