@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -278,3 +279,42 @@ def test_a_large_file_is_told_before_it_is_sent(
     page.click("text=読んでみる")
     assert page.url.endswith("/desk/new")
     watch.assert_quiet()
+
+
+def test_a_town_that_cannot_be_loaded_says_why(
+    desk_tab: Tab, served: ServedTown, town: DeskTown
+) -> None:
+    manifest = town.folder / "layers" / LAYER / "layer.toml"
+    words = manifest.read_text("utf-8")
+    manifest.write_text(words.replace("#7a2f6b", "むらさき"), "utf-8")
+    try:
+        page, watch = opened(desk_tab(), served, "/desk/load")
+        expect(page.locator("h1")).to_have_text("まだ地図に出せません")
+        expect(page.locator(".problems")).to_contain_text("むらさき")
+        expect(page.locator("main")).to_contain_text("地図は、前のままです。")
+        assert _axe(page) == []
+        # On the placing page the same is one quiet line, and pins are saved all the same.
+        page.goto(served.base + "/desk/place")
+        wait_for_map(page)
+        expect(page.locator("[data-load-line]")).to_contain_text("まだ地図に出せません")
+        assert _axe(page) == []
+        watch.console = [line for line in watch.console if "409" not in line]
+        watch.assert_quiet()
+    finally:
+        manifest.write_text(words, "utf-8")
+
+
+def test_when_all_are_placed_the_page_says_so(
+    desk_tab: Tab,
+    make_desk_town: Callable[..., DeskTown],
+    serve_desk: Callable[[DeskTown], ServedTown],
+) -> None:
+    town = make_desk_town("99735")
+    shutil.rmtree(town.folder / "layers/salon")  # one of its records has no place
+    (town.folder / "layers" / LAYER / "club.csv").write_text(
+        "ID,名称,緯度,経度\nE1,月見の会,34.7505,138.5223\n", "utf-8"
+    )
+    page, _ = opened(desk_tab(), serve_desk(town), "/desk/place")
+    expect(page.locator("h1")).to_have_text("すべての場所が決まりました")
+    expect(page.locator(".place-work h2")).to_have_text("おつかれさまでした")
+    assert _axe(page) == []
