@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from geo.manifest.strict_table import near_ja
 from geo.model.audience import Audience
 from geo.model.problem import Problem
 from geo.model.treasure import Treasure
+from geo.whole_file import replace_file
 
 BASIS_LENGTH = 100
 _TABLE = re.compile(r"^\s*\[{1,2}[^\[\]]+\]{1,2}\s*(#.*)?$")
@@ -186,14 +185,7 @@ def publish(plan: PublicationPlan) -> None:
                 message_ja="layer.toml が、そのあいだに書きかえられました。何も変えていません。",
                 hint_ja="もう一度どうぞ。",
             )
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=plan.manifest.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(plan.text_after)
-            Path(name).chmod(plan.manifest.stat().st_mode & 0o777)
-            Path(name).replace(plan.manifest)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        replace_file(plan.manifest, plan.text_after.encode("utf-8"))
     except OSError as error:
         raise LoadRefusedError(
             f"cannot write the manifest: {type(error).__name__}",

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from geo.errors import LoadRefusedError
 from geo.model.given_number import GivenNumber
+from geo.whole_file import replace_file
 
 COLUMNS = ("number", "layer", "id", "given_on")
 _NAME = "layers/numbers.csv"
@@ -108,21 +107,7 @@ def write_ledger(path: Path, entries: Iterable[GivenNumber]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows((e.number, e.layer, e.id, e.given_on.isoformat()) for e in entries)
-    data = out.getvalue().encode("utf-8")
-    if path.is_file() and path.read_bytes() == data:
-        return
-    mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".numbers-", suffix=".csv")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    replace_file(path, out.getvalue().encode("utf-8"))
 
 
 def _shown(entry: GivenNumber) -> str:

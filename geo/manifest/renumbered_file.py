@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import os
-import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from geo.model.problem import Problem, Severity
 from geo.model.renumbered import Renumbered
+from geo.whole_file import replace_file
 
 COLUMNS = ("layer", "id", "record", "said_on")
 SHOWN_NAME = "layers/renumbered.csv"
@@ -106,17 +106,4 @@ def write_renumbered(town_folder: Path, lines: Iterable[Renumbered]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows((k.layer, k.id, k.record, k.said_on.isoformat()) for k in kept)
-    data = out.getvalue().encode("utf-8")
-    if path.is_file() and path.read_bytes() == data:
-        return
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".renumbered-", suffix=".csv")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    replace_file(path, out.getvalue().encode("utf-8"))

@@ -6,7 +6,6 @@ import csv
 import fcntl
 import io
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from geo.errors import LoadRefusedError, TownFolderError
 from geo.intake.pins_reading import FORMULA_STARTS
 from geo.model.pin import HOW_LABELS, PIN_COLUMNS, Pin
+from geo.whole_file import replace_file
 
 PATIENCE_S = 10.0
 LOCK_NAME = ".places.lock"
@@ -86,7 +86,7 @@ def write_pins(path: Path, pins: Iterable[Pin], memos: Memos = NO_MEMOS) -> None
         When the folder cannot be written; the old file stands.
     """
     try:
-        _replace(path, pins_bytes(pins, memos))
+        replace_file(path, pins_bytes(pins, memos))
     except OSError as error:
         raise not_writable(path.parent) from error
 
@@ -111,21 +111,6 @@ def pins_bytes(pins: Iterable[Pin], memos: Memos = NO_MEMOS) -> bytes:
 def _safe(text: str) -> str:
     """A quote before what a spreadsheet would run; reading takes it away again."""
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
-
-
-def _replace(path: Path, data: bytes) -> None:
-    mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".places-", suffix=".csv")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def not_writable(folder: Path) -> TownFolderError:
