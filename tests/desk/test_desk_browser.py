@@ -178,7 +178,9 @@ def test_outside_the_town_is_said(desk_tab: Tab, served: ServedTown) -> None:
     box = page.locator(".treasure-map").bounding_box()
     assert box
     page.mouse.click(box["x"] + 20, box["y"] + 20)
-    expect(page.locator("[data-readout]")).to_have_text("十字は、どの地区の中にもありません。")
+    expect(page.locator("[data-readout]")).to_have_text(
+        "十字は、どの地区の中にもありません。場所をたしかめてください。"
+    )
 
 
 def test_without_scripts_a_place_can_be_typed(

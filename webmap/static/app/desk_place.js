@@ -64,7 +64,7 @@
         ? `候補の場所：${candidate.dataset.name}${name ? `（${name}）` : ""}`
         : name
           ? `十字の場所：${name}`
-          : "十字は、どの地区の中にもありません。";
+          : "十字は、どの地区の中にもありません。場所をたしかめてください。";
       readout.classList.toggle("readout-outside", !candidate && !name);
     };
 
