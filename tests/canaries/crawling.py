@@ -18,6 +18,7 @@ _CORE = re.compile(r"zq([xy]\d{4})v")
 _KANA = re.compile("ヌヘ([アイウエオカキクケコ]{4})ホヌ")
 _DEGREES = re.compile(r"(?<![\d.])(138\.\d{3}|36\.\d{3})")
 _NUMBER = re.compile(r"(?<!\d)([78]\d{4})(?!\d)")
+_TOKEN = re.compile(r'(?<=name="csrf" value=")[^"]+')  # of a session, another one each time
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -43,7 +44,11 @@ def fetch(client: FlaskClient, haul: Haul, url: str, method: str = "GET", **head
         plain = client.get(url, headers=dict(headers))
         assert plain.data.decode() == body
     kept = f"{method} {url} {headers or ''}"
-    said = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
+    body = _TOKEN.sub("", body)
+    said = "\n".join(
+        f"{name}: {'' if name == 'Set-Cookie' else value}"
+        for name, value in sorted(answer.headers.items())
+    )
     haul.told[kept] = f"{answer.status}\n{said}\n\n{body}"
     haul.bodies[kept.strip()] = body
     if "ETag" in answer.headers:
