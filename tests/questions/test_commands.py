@@ -148,7 +148,10 @@ def test_many_endings_need_a_word(otakara: Otakara, town: Path) -> None:
     assert accepted.returncode == 0
     assert "お茶の場 5件（新しい 0、変わった 0、そのまま 5、なくなった 3）" in accepted.stdout
     lines = accepted.stdout.splitlines()
-    assert "前回から：新しく 0件、変わったところ 0件、終わったもの 3件、シートを移ったもの 0件。" in lines
+    assert (
+        "前回から：新しく 0件、変わったところ 0件、終わったもの 3件、シートを移ったもの 0件。"
+        in lines
+    )
     ended = lines[lines.index("  終わったもの 3件") + 1 :][:3]
     assert ended == ["    ・茶6 はと会", "    ・茶7 ないしょ会", "    ・茶8 そら会"]
 
