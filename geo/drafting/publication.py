@@ -62,7 +62,7 @@ class PublicationPlan:
                 f"掲載可否が × や 未確認 などの {self.stays_hidden}件は、これまでどおり、だれでもには見えません。"
             )
         if self.shown:
-            said.append(f"見えるのは、名称、{'、'.join(self.shown)} です（layer.toml の [show]）。")
+            said.append(f"見えるのは、名称、{'、'.join(self.shown)} です。")
         if self.contacts:
             said.append(
                 f"連絡先の書いてある {self.contacts}件は、連絡先も、だれでも見られるようになります。"
