@@ -6,11 +6,14 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from isal import isal_zlib
+
 from webmap.edition_shelf import EditionShelf
 
 DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024
 LEVEL = 1
-"""Level 6 takes twice the time, and the reader waits for it, to send a fifth less."""
+"""The reader waits while it is compressed: ISA-L takes an eighth of zlib's time at its fastest."""
+_GZIP = 31  # wbits: the largest window, in a gzip frame without a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class StoredAnswer:
         download_name: str | None = None,
     ) -> StoredAnswer:
         """Compress a body, and tag what came of it; the same body gives the same bytes."""
-        compressed = gzip.compress(body, compresslevel=LEVEL, mtime=0)
+        compressed: bytes = isal_zlib.compress(body, LEVEL, wbits=_GZIP)
         return cls(compressed, len(body), tag(compressed), content_type, download_name)
 
     def plain(self) -> bytes:

@@ -206,7 +206,8 @@ def _records(
 ) -> Records:
     """Put rows into list order; a layer without any leaves the page."""
     place = {layer.id: index for index, layer in enumerate(layers)}
-    rows = [row for row in found if row[_LAYER] in place]
+    # Plain tuples: each is read a dozen times, and a Row takes three times as long.
+    rows = [row for row in map(tuple, found) if row[_LAYER] in place]
     rows.sort(key=lambda row: (place[row[_LAYER]], row[_NUMBER]))
     present = {row[_LAYER] for row in rows}
     return Records(
