@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from geo.cluster import Cluster
@@ -19,6 +21,12 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# The same examples every time, however slow the machine: a red run can be run again.
+hypothesis_settings.register_profile(
+    "otakara", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("otakara")
 
 MakeSettings = Callable[..., Settings]
 MakeTownDatabase = Callable[..., TownDatabase]

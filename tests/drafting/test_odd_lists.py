@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
-import time
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -328,13 +327,11 @@ def test_bytes_that_are_not_japanese_are_not_taken_for_cp932() -> None:
     assert sniff("さくら会".encode("cp932")) == "cp932"
 
 
-def test_ten_thousand_rows_in_a_moment(save_book: SaveBook, draft: Draft) -> None:
+def test_ten_thousand_rows(save_book: SaveBook, draft: Draft) -> None:
     source = save_book({"一覧": [HEAD, *(row(n) for n in range(1, 10_001))]})
-    began = time.monotonic()
     (layer,) = draft(source).layers
     assert layer.rows == 10_000
     assert layer.identify == ("サロン名",)
-    assert time.monotonic() - began < 20
 
 
 def test_symbols_and_colors_of_other_layers_are_left_alone(
