@@ -7,6 +7,9 @@ import re
 KANJI_NUMBER = "〇一二三四五六七八九十百"
 """The characters numbers in addresses are written with."""
 
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ｰ"), "-")
+"""For ``str.translate``: every dash an address is typed with, but the long vowel mark."""
+
 POSTAL = re.compile(r"^〒?\s*\d{3}-?\d{4}(?=\D)")
 """A postal code before an address, after NFKC and with plain hyphens."""
 

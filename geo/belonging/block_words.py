@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from geo.address_words import KANJI_NUMBER, POSTAL
+from geo.address_words import DASHES, KANJI_NUMBER, POSTAL
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ｰ"), "-")
 _BLANK = re.compile(r"\s+")
 _ASIDE = re.compile(r"[()\[\]{}「」『』【】<>、。,，・:;|]")
 _KANJI_BLOCK = re.compile(rf"^(.*?[{KANJI_NUMBER}]丁目)")
@@ -46,7 +45,7 @@ def block_text(address: str | None) -> str | None:
     """
     if not address:
         return None
-    text = unicodedata.normalize("NFKC", address).translate(_DASHES).strip()
+    text = unicodedata.normalize("NFKC", address).translate(DASHES).strip()
     text = _joined(POSTAL.sub("", text))
     if not text:
         return None

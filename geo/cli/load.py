@@ -12,7 +12,7 @@ import click
 from geo.cli.change_report import change_lines
 from geo.cli.check import for_terminal, problem_lines
 from geo.cli.group import EXIT_PROBLEMS, current_settings
-from geo.cli.options import echo_json, json_option
+from geo.cli.options import echo_json, echo_refusal, json_option
 from geo.errors import LoadRefusedError
 
 if TYPE_CHECKING:
@@ -98,14 +98,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 def _tell_refused(refused: LoadRefusedError, *, as_json: bool) -> None:
     """What stood in the way, as ``otakara check`` says it, then the sentence."""
     if as_json:
-        echo_json(
-            {
-                "ok": False,
-                "message_ja": refused.message_ja,
-                "hint_ja": refused.hint_ja,
-                "problems": [problem.as_json() for problem in refused.problems],
-            }
-        )
+        echo_refusal(refused)
         return
     for line in problem_lines(refused.problems):
         click.echo(line)

@@ -12,7 +12,7 @@ import click
 
 from geo.cli.check import for_terminal, problem_lines
 from geo.cli.group import EXIT_PROBLEMS, current_settings
-from geo.cli.options import echo_json, json_option
+from geo.cli.options import echo_json, echo_refusal, json_option
 from geo.cli.publish import confirm_and_publish, require_yes
 from geo.errors import LoadRefusedError, WordsError
 
@@ -102,14 +102,7 @@ def new(
 def tell_refused(refused: LoadRefusedError, *, as_json: bool) -> None:
     """The sentence, and every fault as ``check`` says it."""
     if as_json:
-        echo_json(
-            {
-                "ok": False,
-                "message_ja": refused.message_ja,
-                "hint_ja": refused.hint_ja,
-                "problems": [problem.as_json() for problem in refused.problems],
-            }
-        )
+        echo_refusal(refused)
         return
     click.echo(for_terminal(refused.message_ja), err=True)
     if refused.hint_ja:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from geo.errors import LoadRefusedError
 from geo.model.audience import Audience
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -46,3 +47,15 @@ audience_option: Callable[[F], F] = click.option(
 def echo_json(value: Any) -> None:
     """Print one JSON document; Japanese stays readable."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def echo_refusal(refused: LoadRefusedError) -> None:
+    """Print why nothing was done as one JSON document, with every fault."""
+    echo_json(
+        {
+            "ok": False,
+            "message_ja": refused.message_ja,
+            "hint_ja": refused.hint_ja,
+            "problems": [problem.as_json() for problem in refused.problems],
+        }
+    )

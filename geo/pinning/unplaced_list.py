@@ -138,7 +138,7 @@ def _of_places(problems: Iterable[Problem]) -> Iterable[Problem]:
     )
 
 
-def _unplaced_json(record: RecordToPlace) -> dict[str, Any]:
+def _record_json(record: RecordToPlace) -> dict[str, Any]:
     placing = record.placing
     return {
         "layer": placing.layer,
@@ -147,6 +147,13 @@ def _unplaced_json(record: RecordToPlace) -> dict[str, Any]:
         "name": placing.name,
         "address": placing.address,
         "venue": placing.venue,
+    }
+
+
+def _unplaced_json(record: RecordToPlace) -> dict[str, Any]:
+    placing = record.placing
+    return {
+        **_record_json(record),
         "why_ja": placing.why_ja,
         "candidates": [
             {
@@ -164,12 +171,7 @@ def _unplaced_json(record: RecordToPlace) -> dict[str, Any]:
 def _placed_json(record: RecordToPlace) -> dict[str, Any]:
     placing = record.placing
     return {
-        "layer": placing.layer,
-        "id": placing.id,
-        "number": record.number,
-        "name": placing.name,
-        "address": placing.address,
-        "venue": placing.venue,
+        **_record_json(record),
         "lon": placing.lon,
         "lat": placing.lat,
         "how": placing.placed.value if placing.placed else None,

@@ -7,14 +7,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geo.address_words import KANJI_NUMBER, POSTAL, kanji_number
+from geo.address_words import DASHES, KANJI_NUMBER, POSTAL, kanji_number
 from geo.folding import fold
 
 SMALL_AZA = "\x1f"
 """Stands in a head where 字 or 小字 stood."""
 
 _LONGEST = 200
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ｰ"), "-")
 _PAREN = re.compile(r"[(\[{「『【〔<〈《][^)\]}」』】〕>〉》]*[)\]}」』】〕>〉》]?")
 _ASIDE = re.compile(r"[、。,，;:|]")
 _AROUND_DASH = re.compile(r"\s*-\s*(?=\d)")
@@ -96,7 +95,7 @@ def town_text(folded: str) -> str:
 
 def _plain(text: str) -> str:
     """Folded, without a postal code and asides, numbers in digits; ``|`` after a lone number."""
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    plain = unicodedata.normalize("NFKC", text).translate(DASHES).strip()
     plain = _ASIDE.split(_PAREN.sub("", POSTAL.sub("", plain)), maxsplit=1)[0].strip()
     plain = fold(_AFTER_DIGIT.sub("|", _AROUND_DASH.sub("-", plain)))
     plain = _COUNTED.sub(_in_digits, plain)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 import tomllib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
+from typed_command import Otakara, typed_on
 
-from geo.cli.group import main
 from geo.cluster import Cluster
 from geo.database import TownDatabase
 from geo.model.answers import MapAnswer
@@ -25,15 +21,6 @@ from geo.settings import Settings
 CODE = "22998"
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Otakara = Callable[..., Done]
-
-
 @pytest.fixture
 def otakara(
     cluster: Cluster,
@@ -42,23 +29,7 @@ def otakara(
     capsys: pytest.CaptureFixture[str],
 ) -> Otakara:
     """Run a command in this process, on a town folder that is not there yet."""
-    for name in [name for name in os.environ if name.startswith("OTAKARA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("OTAKARA_CLUSTER", str(cluster.folder))
-    monkeypatch.setenv("OTAKARA_TOWN", str(tmp_path / "town"))
-
-    def run(*words: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["otakara", *words])
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(end.code is not None)
-        said = capsys.readouterr()
-        return Done(code, said.out, said.err)
-
-    return run
+    return typed_on(tmp_path / "town", monkeypatch, capsys, cluster=cluster.folder)
 
 
 TOWN = ("--municipality", "ためし町", "--code", CODE)

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 from pinning.conftest import TEA
 from pinning.pin_town import PinTown
-
-from geo.cli.group import main
-
-
-class Done(NamedTuple):
-    """What a command left behind."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Otakara = Callable[..., Done]
+from typed_command import Otakara, typed_on
 
 
 @pytest.fixture
 def otakara(
     town: PinTown, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Otakara:
-    for name in [name for name in os.environ if name.startswith("OTAKARA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("OTAKARA_TOWN", str(town.folder))
-
-    def run(*words: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["otakara", *words])
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(end.code is not None)
-        said = capsys.readouterr()
-        return Done(code, said.out, said.err)
-
-    return run
+    return typed_on(town.folder, monkeypatch, capsys)
 
 
 def test_the_list_says_what_waits_and_what_to_type(otakara: Otakara) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 
 import pytest
 from pinning.pin_town import PinTown
+from typed_command import typed_on
 
-from geo.cli.group import main
 from geo.cluster import Cluster
 
 
@@ -20,20 +18,12 @@ def otakara(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ):
-    for name in [name for name in os.environ if name.startswith("OTAKARA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("OTAKARA_CLUSTER", str(cluster.folder))
-    monkeypatch.setenv("OTAKARA_TOWN", str(loaded.folder))
+    typed = typed_on(loaded.folder, monkeypatch, capsys, cluster=cluster.folder)
 
     def run(*words: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["otakara", *words])
-        capsys.readouterr()
-        try:
-            main()
-        except SystemExit as end:
-            if end.code:
-                pytest.fail(capsys.readouterr().err)
-        return capsys.readouterr().out
+        done = typed(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     return run
 

@@ -9,25 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from typed_command import Otakara, typed_on
 
-from geo.cli.group import main
 from geo.cluster import Cluster
 
 SQUARES = Path(__file__).resolve().parents[1] / "town"
 
 
-class Done(NamedTuple):
-    """What a command left behind."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Otakara = Callable[..., Done]
 CODE = "99374"
 
 
@@ -49,23 +39,7 @@ def otakara(
     capsys: pytest.CaptureFixture[str],
 ) -> Otakara:
     """Run a command in this process, through the program's own entry: fast, and all of it."""
-    for name in [name for name in os.environ if name.startswith("OTAKARA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("OTAKARA_CLUSTER", str(cluster.folder))
-    monkeypatch.setenv("OTAKARA_TOWN", str(town))
-
-    def run(*words: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["otakara", *words])
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(end.code is not None)
-        said = capsys.readouterr()
-        return Done(code, said.out, said.err)
-
-    return run
+    return typed_on(town, monkeypatch, capsys, cluster=cluster.folder)
 
 
 @pytest.fixture(autouse=True)
