@@ -19,6 +19,7 @@ from webmap.etag import entity_tag, matches
 from webmap.filters import Filters
 from webmap.headers import CACHE_FOREVER, CACHE_PRIVATE, cache_control
 from webmap.map_data import area_path
+from webmap.showing import Showing
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -44,6 +45,32 @@ class Body:
     download_name: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked for.
+
+    Parameters
+    ----------
+    audience : Audience
+        Whose views answer.
+    filters : Filters
+        What to narrow the page to.
+    showing : Showing
+        How to show it.
+    """
+
+    audience: Audience
+    filters: Filters
+    showing: Showing
+
+    def query(self) -> str:
+        """The canonical query string."""
+        return "&".join(filter(None, (self.filters.query(), self.showing.query())))
+
+
+Maker = Callable[[Any, Edition, Asked], Body]
+
+
 def register_views(app: Flask) -> None:
     """Put every address of the HTTP contract on the application."""
     from flask import redirect, request
@@ -59,12 +86,12 @@ def register_views(app: Flask) -> None:
 
     @app.get("/")
     def town() -> Response:
-        return _answer(context, _ask_town(context, None))
+        return _answer(context, _ask_town(None))
 
     @app.get("/<municipality>/<level>/")
     def level_list(municipality: str, level: str) -> Response:
         _require_town(context, municipality)
-        return _answer(context, _ask_town(context, level))
+        return _answer(context, _ask_town(level))
 
     @app.get("/<municipality>/<level>/<path:code>")
     def area(municipality: str, level: str, code: str) -> Response:
@@ -73,7 +100,7 @@ def register_views(app: Flask) -> None:
         return _answer(
             context,
             _ask_area(context, level, code.removesuffix(suffix), suffix),
-            filters=not suffix,
+            is_page=not suffix,
         )
 
     @app.get("/healthz")
@@ -116,22 +143,19 @@ def _require_town(context: AppContext, municipality: str) -> None:
         )
 
 
-def _answer(
-    context: AppContext, make: Callable[[Any, Edition, Filters], Body], *, filters: bool = False
-) -> Response:
+def _answer(context: AppContext, make: Maker, *, is_page: bool = True) -> Response:
     """Send what is stored for this address, or make it, store it and send it.
 
-    ``filters`` tells whether the query string changes the answer.
+    ``is_page`` tells whether the query string changes the answer; a file's does not.
     """
     from flask import request
 
     from geo.questions import revision
 
-    asked = _filters() if filters else Filters()
-    query = asked.query()
-    url = f"{request.path}?{query}"
-    key = CacheKey(context.audience, url)
-    with context.database.connect(context.audience, Medium.WEB) as conn:
+    asked = _asked(context.audience) if is_page else Asked(context.audience, Filters(), Showing())
+    url = f"{request.path}?{asked.query()}"
+    key = CacheKey(asked.audience, url)
+    with context.database.connect(asked.audience, Medium.WEB) as conn:
         number, today = revision(conn)
         edition = Edition(number, today)
         stored = context.cache.get(edition, key)
@@ -139,7 +163,7 @@ def _answer(
             body = make(conn, edition, asked)
             tag = partial(
                 entity_tag,
-                audience=context.audience,
+                audience=asked.audience,
                 medium=Medium.WEB,
                 today=today,
                 version=context.version,
@@ -192,8 +216,8 @@ def _accepts_gzip(header: str) -> bool:
     return False
 
 
-def _filters() -> Filters:
-    """The filters of the URL.
+def _asked(served: Audience) -> Asked:
+    """What the URL asks for.
 
     Raises
     ------
@@ -210,17 +234,18 @@ def _filters() -> Filters:
             message_ja="地図をしぼり込む条件を読めませんでした。",
             hint_ja="アドレスの「?」より後ろを消して、開き直してください。",
         )
-    return Filters.from_args(request.args)
+    showing = Showing.from_args(request.args)
+    return Asked(showing.audience(served), Filters.from_args(request.args), showing)
 
 
-def _ask_town(context: AppContext, level: str | None) -> Callable[[Any, Edition, Filters], Body]:
-    def make(conn: Any, edition: Edition, _asked: Filters) -> Body:
+def _ask_town(level: str | None) -> Maker:
+    def make(conn: Any, edition: Edition, asked: Asked) -> Body:
         from geo.questions import town_overview
         from webmap.pages import level_page, overview_page, render
 
         answer: TownAnswer = town_overview(
             conn,
-            audience=context.audience,
+            audience=asked.audience,
             medium=Medium.WEB,
             today=edition.today,
             level=level,
@@ -231,20 +256,19 @@ def _ask_town(context: AppContext, level: str | None) -> Callable[[Any, Edition,
     return make
 
 
-def _ask_area(
-    context: AppContext, level: str, code: str, suffix: str
-) -> Callable[[Any, Edition, Filters], Body]:
-    key = CacheKey(context.audience, area_path(context.municipality_code, level, code))
+def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
+    path = area_path(context.municipality_code, level, code)
 
-    def make(conn: Any, edition: Edition, asked: Filters) -> Body:
+    def make(conn: Any, edition: Edition, asked: Asked) -> Body:
         from geo.questions import treasure_map
 
+        key = CacheKey(asked.audience, path)
         # The page, its data and its files are the same answer, drawn differently.
         answer = context.answers.get(edition, key)
         if answer is None:
             answer = treasure_map(
                 conn,
-                audience=context.audience,
+                audience=asked.audience,
                 medium=Medium.WEB,
                 level=level,
                 code=code,
@@ -256,7 +280,7 @@ def _ask_area(
     return make
 
 
-def _draw(answer: MapAnswer, suffix: str, asked: Filters) -> Body:
+def _draw(answer: MapAnswer, suffix: str, asked: Asked) -> Body:
     """One answer as page, as the script's data, or as a file to take away."""
     from webmap.exports import as_csv, as_geojson, download_name
     from webmap.map_data import as_json
@@ -268,7 +292,7 @@ def _draw(answer: MapAnswer, suffix: str, asked: Filters) -> Body:
         return Body(compact(as_geojson(answer)), GEOJSON, download_name(answer, suffix))
     if suffix == ".csv":
         return Body(as_csv(answer), CSV, download_name(answer, suffix))
-    return Body(render(map_page(answer, asked)).encode(), HTML)
+    return Body(render(map_page(answer, asked.filters)).encode(), HTML)
 
 
 def compact(value: Any) -> bytes:

@@ -1,0 +1,131 @@
+"""How a page is to be shown, as the URL says it: in the hall, in English, in large type.
+
+What a reader narrows down is in :mod:`webmap.filters`; nothing here takes a treasure away, except
+that the hall shows だれでも only unless somebody asks otherwise by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from geo.model.audience import Audience
+
+MOST_MARKS = 200
+_BETWEEN_MARKS = re.compile(r"[\s,、，]+")
+
+
+class Mode(StrEnum):
+    """What kind of screen a page is made for."""
+
+    DESK = ""
+    """A reader's own screen: phone, tablet, laptop."""
+    HALL = "hall"
+    """A wall seen by twenty people."""
+
+
+class Language(StrEnum):
+    """The language of the interface; what a record says stays as it was written."""
+
+    JAPANESE = "ja"
+    ENGLISH = "en"
+
+
+class TourOrder(StrEnum):
+    """In which order the hall steps from treasure to treasure."""
+
+    NUMBER = "number"
+    AREA = "area"
+    WEEKDAY = "weekday"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a page is to be shown.
+
+    Parameters
+    ----------
+    mode : Mode
+        ``?mode=hall``.
+    language : Language
+        ``?lang=en``.
+    large : bool
+        ``?large=1``: large type, with readings above the names.
+    order : TourOrder
+        ``?order=area``; of the hall only.
+    marks : tuple of str
+        ``?marks=通23,サ5``: the chosen treasures in their order, by mark or by number; of the hall
+        only. Empty means all of them.
+    seen_as : Audience, optional
+        ``?as=council``: the hall as another audience sees it, switched by hand.
+    """
+
+    mode: Mode = Mode.DESK
+    language: Language = Language.JAPANESE
+    large: bool = False
+    order: TourOrder = TourOrder.NUMBER
+    marks: tuple[str, ...] = ()
+    seen_as: Audience | None = None
+
+    @classmethod
+    def from_args(cls, args: Mapping[str, Any]) -> Showing:
+        """Read the query string; unknown words are kept out, as in :class:`webmap.filters.Filters`."""
+        hall = args.get("mode") == Mode.HALL
+        return cls(
+            mode=Mode.HALL if hall else Mode.DESK,
+            language=Language.ENGLISH
+            if args.get("lang") == Language.ENGLISH
+            else Language.JAPANESE,
+            large=args.get("large") == "1",
+            order=_order(args.get("order")) if hall else TourOrder.NUMBER,
+            marks=_marks(str(args.get("marks", ""))) if hall else (),
+            seen_as=_audience(args.get("as")) if hall else None,
+        )
+
+    def audience(self, served: Audience) -> Audience:
+        """Whose eyes the page is made for; never above the audience that is served."""
+        if self.mode is not Mode.HALL:
+            return served
+        return min(self.seen_as or Audience.PUBLIC, served)
+
+    def query(self) -> str:
+        """The canonical query string, without the question mark; empty for an ordinary page."""
+        pairs = [("mode", self.mode.value)] if self.mode is Mode.HALL else []
+        if self.order is not TourOrder.NUMBER:
+            pairs.append(("order", self.order.value))
+        if self.marks:
+            pairs.append(("marks", ",".join(self.marks)))
+        if self.seen_as is not None and self.seen_as is not Audience.PUBLIC:
+            pairs.append(("as", self.seen_as.word))
+        return urlencode([*pairs, *self._kept()])
+
+    def kept(self) -> str:
+        """What every link of the page takes along: ``?lang=en&large=1``, or nothing."""
+        query = urlencode(self._kept())
+        return f"?{query}" if query else ""
+
+    def _kept(self) -> list[tuple[str, str]]:
+        pairs = []
+        if self.language is not Language.JAPANESE:
+            pairs.append(("lang", self.language.value))
+        if self.large:
+            pairs.append(("large", "1"))
+        return pairs
+
+
+def _order(word: Any) -> TourOrder:
+    return TourOrder(word) if word in set(TourOrder) else TourOrder.NUMBER
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """The marks of a list, each once, in their order."""
+    found = dict.fromkeys(mark for mark in _BETWEEN_MARKS.split(text) if mark)
+    return tuple(found)[:MOST_MARKS]
+
+
+def _audience(word: Any) -> Audience | None:
+    return next((audience for audience in Audience if audience.word == word), None)
