@@ -23,7 +23,7 @@ from geo.store.editions import (
     level_manifest,
     same_manifest,
 )
-from geo.store.known_treasures import last_known_treasures, standing_treasures
+from geo.store.known_treasures import last_known_treasures, whole_treasures
 from geo.store.treasures import backdrop_version_of, treasure_version_of
 from geo.store.versions import (
     AREAS,
@@ -91,7 +91,7 @@ def compare_layer(conn: Connection, reading: LayerReading, metric_crs: str) -> C
     standing = member_hashes(conn, TREASURES, base.standing.id)
     listed = {v.identity: v.content_hash for v in versions}
     changed = {id_ for id_, hash_ in standing.items() if listed.get(id_) != hash_}
-    known = standing_treasures(conn, base.standing.id, changed) if changed else {}
+    known = whole_treasures(conn, base.standing.id, changed) if changed else {}
     fresh = listed.keys() - standing.keys()
     before = last_known_treasures(conn, spec.id, fresh) if fresh else {}
     renamed = tuple(
@@ -130,7 +130,7 @@ def compare_absent(conn: Connection, kind: Kind, key: str) -> Comparison:
     names = member_names(conn, main, standing.id, hashes)
     ended = tuple(sorted(names.values()))
     quiet = _quiet_changes(conn, standing, ()) if kind == "layer" else Changes()
-    known = standing_treasures(conn, standing.id, hashes) if kind == "layer" and hashes else {}
+    known = whole_treasures(conn, standing.id, hashes) if kind == "layer" and hashes else {}
     return Comparison(
         kind,
         key,

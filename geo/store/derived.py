@@ -10,13 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from geo.model.audience import Audience, ConsentScope, Placed, Precision, Status
+from geo.model.audience import Audience, Placed, Precision, Status
 from geo.model.town import Area, Level, Member
-from geo.model.treasure import Consent, Treasure
+from geo.model.treasure import Treasure
 from geo.overlap import Share
 from geo.schema.tables import (
     area_version,
-    consent,
     current_treasure,
     derivation,
     edition_area,
@@ -31,6 +30,7 @@ from geo.schema.tables import (
 )
 from geo.store.bulk import copy_rows
 from geo.store.ewkb import point_ewkb
+from geo.store.record_consents import standing_consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def standing_areas(conn: Connection) -> tuple[Area, ...]:
 def standing_treasures(conn: Connection) -> tuple[StandingTreasure, ...]:
     """Every record that stands, by number."""
     v, n = treasure_version.c, number_ledger.c
-    agreed = _standing_consents(conn)
+    agreed = standing_consents(conn)
     rows = conn.execute(
         select(
             v.id,
@@ -200,22 +200,6 @@ def standing_treasures(conn: Connection) -> tuple[StandingTreasure, ...]:
         )
         for row in rows
     )
-
-
-def _standing_consents(conn: Connection) -> dict[int, tuple[Consent, ...]]:
-    """The consents of every record that stands, by its version."""
-    c = consent.c
-    rows = conn.execute(
-        select(c.version_id, c.scope, c.basis, c.valid_from, c.valid_until)
-        .join(edition_treasure, edition_treasure.c.version_id == c.version_id)
-        .join(layer, layer.c.edition_id == edition_treasure.c.edition_id)
-        .order_by(c.version_id, c.scope)
-    )
-    found: dict[int, list[Consent]] = {}
-    for row in rows:
-        known = Consent(ConsentScope(row.scope), row.basis, row.valid_from, row.valid_until)
-        found.setdefault(row.version_id, []).append(known)
-    return {version_id: tuple(consents) for version_id, consents in found.items()}
 
 
 def standing_shares(conn: Connection) -> tuple[Share, ...]:

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Text, any_, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
-from geo.model.audience import Audience, ConsentScope, Newcomers, Placed, Precision, Status
+from geo.model.audience import Audience, Newcomers, Placed, Precision, Status
 from geo.model.treasure import Consent, Treasure
-from geo.schema.tables import consent, edition, edition_treasure, treasure_version
+from geo.schema.tables import edition, edition_treasure, treasure_version
+from geo.store.record_consents import consents_of
 from geo.store.treasures import PLAIN_COLUMNS
 
 _V = treasure_version.c
@@ -26,7 +27,7 @@ def _records() -> Select[Any]:
     ).join(edition_treasure, edition_treasure.c.version_id == _V.id)  # fmt: skip
 
 
-def standing_treasures(
+def whole_treasures(
     conn: Connection, edition_id: int, record_ids: Iterable[str]
 ) -> dict[str, Treasure]:
     """Some members of an edition by record id, whole; owner's rights."""
@@ -54,22 +55,8 @@ def _is_one_of(record_ids: Iterable[str]) -> Any:
 
 def _treasures(conn: Connection, query: Select[Any]) -> dict[str, Treasure]:
     rows = conn.execute(query).all()
-    agreed = _consents(conn, [row.version_id for row in rows])
+    agreed = consents_of(conn, [row.version_id for row in rows])
     return {row.record_id: _treasure(row, agreed.get(row.version_id, ())) for row in rows}
-
-
-def _consents(conn: Connection, version_ids: list[int]) -> dict[int, tuple[Consent, ...]]:
-    c = consent.c
-    found: dict[int, tuple[Consent, ...]] = {}
-    rows = conn.execute(
-        select(c.version_id, c.scope, c.basis, c.valid_from, c.valid_until)
-        .where(c.version_id == any_(literal(version_ids, ARRAY(c.version_id.type))))
-        .order_by(c.version_id, c.scope)
-    )
-    for version_id, scope, *rest in rows:
-        agreed = Consent(ConsentScope(scope), *rest)
-        found[version_id] = (*found.get(version_id, ()), agreed)
-    return found
 
 
 def _treasure(row: Row[Any], consents: tuple[Consent, ...]) -> Treasure:
