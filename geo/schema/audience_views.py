@@ -157,7 +157,8 @@ def _view_queries(audience: Audience, medium: Medium) -> dict[str, str]:
     counted = "" if audience is Audience.COORDINATOR else " AND false"
     return {
         "town": f"""
-SELECT m.code, m.name, m.word, m.contact, m.public_url, m.revision, {_TODAY} AS today
+SELECT m.code, m.name, m.word, m.contact, m.public_url, m.metric_crs, m.walk_speed_m_per_min,
+    m.revision, {_TODAY} AS today
 FROM {TABLE_SCHEMA}.municipality m""",
         "level": f"""
 SELECT k.id, k.title, k.tier, k.ord, k.source, k.licence, k.as_of FROM {TABLE_SCHEMA}.level k""",

@@ -67,6 +67,7 @@ municipality = Table(
     Column("public_url", Text),
     Column("metric_crs", Text, nullable=False),
     Column("block_level", Text),
+    Column("walk_speed_m_per_min", Integer, nullable=False, server_default=text("60")),
     Column("revision", BigInteger, nullable=False, server_default=text("0")),
     CheckConstraint("single", name="one_row"),
 )

@@ -155,7 +155,10 @@ def unpoint(conn: Connection, kind: Kind, key: str) -> None:
 
 def write_municipality(conn: Connection, town: Municipality) -> bool:
     """Write what the town says of itself; True when that changed something."""
-    columns = ("code", "name", "word", "contact", "public_url", "metric_crs", "block_level")
+    columns = (
+        *("code", "name", "word", "contact", "public_url"),
+        *("metric_crs", "block_level", "walk_speed_m_per_min"),
+    )
     values = {name: getattr(town, name) for name in columns}
     standing = conn.execute(select(*(municipality.c[n] for n in columns))).mappings().one_or_none()
     if standing is not None and dict(standing) == values:

@@ -113,10 +113,14 @@ def test_a_database_of_the_first_program_is_brought_forward(
     database = make_town_database(CODE)
     with database.owner() as conn:
         conn.execute(text("DROP TABLE town.record_source"))
+        column = "town.municipality DROP COLUMN walk_speed_m_per_min CASCADE"
+        conn.execute(text(f"ALTER TABLE {column}"))
         conn.execute(text("UPDATE town.schema_version SET version_num = '0001'"))
     with database.owner() as conn:
         migrate(conn, CODE)
         assert conn.execute(text("SELECT count(*) FROM town.record_source")).scalar_one() == 0
+        walked = text("SELECT max(walk_speed_m_per_min) FROM town.municipality")
+        assert conn.execute(walked).scalar_one() is None
         version = text("SELECT version_num FROM town.schema_version")
         assert conn.execute(version).scalar_one() == HEAD
     with database.connect(Audience.COORDINATOR) as conn:

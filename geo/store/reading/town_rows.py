@@ -10,7 +10,8 @@ from sqlalchemy import Connection, text
 from geo.model.answers import LevelInfo, TownInfo
 
 _TOWN_AND_LEVELS = text("""
-SELECT t.code, t.name, t.word, t.contact, t.public_url, current_schema() AS door,
+SELECT t.code, t.name, t.word, t.contact, t.public_url, t.metric_crs, t.walk_speed_m_per_min,
+       current_schema() AS door,
        l.id AS level_id, l.title, l.tier, l.source, l.licence, l.as_of
 FROM town t LEFT JOIN level l ON true
 ORDER BY l.tier NULLS LAST, l.ord, l.id
@@ -32,6 +33,8 @@ class TownRow:
     info: TownInfo
     levels: tuple[LevelInfo, ...]
     door: str | None
+    metric_crs: str
+    walk_speed_m_per_min: int
 
 
 def read_town(conn: Connection) -> TownRow | None:
@@ -48,6 +51,8 @@ def read_town(conn: Connection) -> TownRow | None:
             if r.level_id is not None
         ),
         door=first.door,
+        metric_crs=first.metric_crs,
+        walk_speed_m_per_min=first.walk_speed_m_per_min,
     )
 
 
