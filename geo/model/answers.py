@@ -102,6 +102,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     ``mark`` is what flag, list and paper share (通23). ``fields`` are the manifest's ``[show]`` as
     label and text, empty values left out. ``search`` is folded text (see ``geo.folding``) over
     exactly what this audience sees of the record. ``flag`` is the index of its flag, or None.
+    ``schedule``, ``venue``, ``for_whom`` and ``fee`` are as written, whatever ``[show]`` says: a
+    wall and a paper have a fixed place for them.
     """
 
     mark: str
@@ -118,6 +120,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     placed: Placed | None
     search: str
     flag: int | None
+    schedule: str | None = None
+    venue: str | None = None
+    for_whom: str | None = None
+    fee: str | None = None
 
 
 class Flag(msgspec.Struct, frozen=True, gc=False):
@@ -149,6 +155,14 @@ class AreaLink:
     level: str
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMembers:
+    """The treasures (numbers, ascending) of a map that lie in one area of the next finer level."""
+
+    area: AreaLink
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

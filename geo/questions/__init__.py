@@ -5,8 +5,9 @@ frozen values of :mod:`geo.model.answers`. What the audience may not see is not 
 because it is not in the views that the connection reads.
 """
 
+from geo.questions.finer_areas import finer_areas
 from geo.questions.map_question import treasure_map
 from geo.questions.overview_question import area_rows, town_overview
 from geo.questions.town_door import revision
 
-__all__ = ["area_rows", "revision", "town_overview", "treasure_map"]
+__all__ = ["area_rows", "finer_areas", "revision", "town_overview", "treasure_map"]

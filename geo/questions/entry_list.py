@@ -48,6 +48,9 @@ _ALWAYS = (
     "venue",
     "address",
     "area_text",
+    "schedule",
+    "for_whom",
+    "fee",
 )
 _NUMBER, _LAYER = 0, 1
 
@@ -240,7 +243,7 @@ def _entry(
 ) -> Entry:
     # In the order of _ALWAYS; a slice is much faster than one look-up by name per column.
     number, _, name, kana, status, newcomers, told, meaning, precision, placed = row[:10]
-    venue, address, area_text = row[13:16]
+    venue, address, area_text, schedule, for_whom, fee = row[13:19]
     mark = f"{layer.symbol}{number}"
     fields = shown.of(row)
     functions = tuple(told) if told else ()
@@ -262,4 +265,8 @@ def _entry(
         # A part that was said already (a shown venue) need not be searched twice.
         search=_SEPARATOR.join(map(_folded, dict.fromkeys(filter(None, said)))),
         flag=flag_of.get(number),
+        schedule=schedule,
+        venue=venue,
+        for_whom=for_whom,
+        fee=fee,
     )

@@ -95,6 +95,11 @@ _HOMES = text("""
 SELECT level_id, code, array_agg(number) AS numbers FROM treasure_area GROUP BY level_id, code
 """)
 
+_HOMES_AMONG = text("""
+SELECT level_id, code, number FROM treasure_area
+WHERE level_id = ANY(:levels) AND number = ANY(:numbers)
+""")
+
 _PLACES = text("SELECT number, layer_id, lon, lat FROM treasure")
 
 
@@ -146,6 +151,17 @@ def read_treasures(
 def read_homes(conn: Connection) -> dict[AreaKey, list[int]]:
     """The numbers of the treasures of every area that holds one."""
     return {(row.level_id, row.code): row.numbers for row in conn.execute(_HOMES).all()}
+
+
+def read_homes_among(
+    conn: Connection, levels: Iterable[str], numbers: Iterable[int]
+) -> dict[AreaKey, list[int]]:
+    """Which of these treasures lie in which area of some levels; ascending."""
+    wanted = {"levels": list(levels), "numbers": list(numbers)}
+    homes: dict[AreaKey, list[int]] = {}
+    for level, code, number in conn.execute(_HOMES_AMONG, wanted):
+        homes.setdefault((level, code), []).append(number)
+    return {key: sorted(found) for key, found in homes.items()}
 
 
 def read_places(conn: Connection) -> dict[int, TreasurePlace]:
