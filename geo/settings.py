@@ -28,6 +28,10 @@ SETTINGS = (
     Setting("OTAKARA_DATABASE_URL_PARTNERS", "同じデータベースへの「支援関係者まで」の接続先"),
     Setting("OTAKARA_DATABASE_URL_COORDINATOR", "同じデータベースへの「担当者だけ」の接続先"),
     Setting("OTAKARA_CLUSTER", "内蔵のPostGISのデータを置くフォルダ"),
+    Setting(
+        "OTAKARA_DRAFTS",
+        "集まりで出た紙きれ（担当者だけの下書き）を置くフォルダ。初めはデータベースの隣",
+    ),
     Setting("OTAKARA_PASSPHRASE", "「だれでも」以外の画面やファイルを開くための合言葉"),
 )
 
@@ -50,6 +54,8 @@ class Settings:
         Folder of the embedded cluster; None means the default place.
     passphrase : str or None
         For screens and files above だれでも.
+    drafts : Path or None
+        Folder of what was said at meetings; None means beside the database.
     """
 
     town: Path
@@ -58,6 +64,7 @@ class Settings:
     audience_urls: Mapping[Audience, str] | None = None
     cluster: Path | None = None
     passphrase: str | None = None
+    drafts: Path | None = None
 
 
 def read_settings(environ: Mapping[str, str], *, town: Path | None = None) -> Settings:
@@ -99,6 +106,7 @@ def read_settings(environ: Mapping[str, str], *, town: Path | None = None) -> Se
         )
     named = {a: text(f"OTAKARA_DATABASE_URL_{a.name}") for a in Audience}
     cluster = text("OTAKARA_CLUSTER")
+    drafts = text("OTAKARA_DRAFTS")
     return Settings(
         town=(town or Path(text("OTAKARA_TOWN") or ".")).resolve(),
         realdata=Path(realdata).resolve() if realdata else None,
@@ -106,4 +114,5 @@ def read_settings(environ: Mapping[str, str], *, town: Path | None = None) -> Se
         audience_urls={a: url for a, url in named.items() if url},
         cluster=Path(cluster).resolve() if cluster else None,
         passphrase=text("OTAKARA_PASSPHRASE"),
+        drafts=Path(drafts).resolve() if drafts else None,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 NEW_FILE_MODE = 0o644
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, new_mode: int = NEW_FILE_MODE) -> None:
     """Put ``data`` where ``path`` is: a reader, or a cut of power, finds the old file or the new.
 
     Written beside it and moved over it; the old file's permissions stay. Does nothing when the
@@ -20,6 +20,8 @@ def replace_file(path: Path, data: bytes) -> None:
     path : pathlib.Path
         In a folder that exists.
     data : bytes
+    new_mode : int
+        The permissions of a file that was not there before.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def replace_file(path: Path, data: bytes) -> None:
     is_there = path.is_file()
     if is_there and path.read_bytes() == data:
         return
-    mode = path.stat().st_mode & 0o777 if is_there else NEW_FILE_MODE
+    mode = path.stat().st_mode & 0o777 if is_there else new_mode
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     temporary = Path(name)
     try:
