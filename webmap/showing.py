@@ -14,6 +14,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo.model.audience import Audience
+from webmap.words import Language
+
+__all__ = ["Language", "Mode", "Showing", "TourOrder"]
 
 MOST_MARKS = 200
 _BETWEEN_MARKS = re.compile(r"[\s,、，]+")
@@ -26,13 +29,6 @@ class Mode(StrEnum):
     """A reader's own screen: phone, tablet, laptop."""
     HALL = "hall"
     """A wall seen by twenty people."""
-
-
-class Language(StrEnum):
-    """The language of the interface; what a record says stays as it was written."""
-
-    JAPANESE = "ja"
-    ENGLISH = "en"
 
 
 class TourOrder(StrEnum):
@@ -107,6 +103,10 @@ class Showing:
         """What every link of the page takes along: ``?lang=en&large=1``, or nothing."""
         query = urlencode(self._kept())
         return f"?{query}" if query else ""
+
+    def kept_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The same for a form, which takes along what stands in its fields."""
+        return tuple(self._kept())
 
     def _kept(self) -> list[tuple[str, str]]:
         pairs = []

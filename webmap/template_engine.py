@@ -9,20 +9,25 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from webmap.assets import app_url
+from webmap.furigana import ruby
+from webmap.words import Language, words_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _SEPARATOR = "\x00"
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The engine with the templates of this package."""
-    from jinja2 import Environment as _Environment
+@lru_cache(maxsize=len(Language))
+def environment(language: Language = Language.JAPANESE) -> Environment:
+    """The engine with the templates of this package, in one language."""
     from jinja2 import PackageLoader, StrictUndefined
 
-    made = _Environment(
+    from webmap.words.in_templates import SpokenEnvironment
+
+    made = SpokenEnvironment(
+        words_in(language),
         loader=PackageLoader("webmap"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -32,8 +37,21 @@ def environment() -> Environment:
     )
     made.filters["escaped_columns"] = escaped_columns
     made.globals["icon_url"] = app_url("icon.svg")
+    made.globals["with_reading"] = with_reading
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return made
+
+
+def with_reading(name: str, kana: str | None) -> Markup:
+    """A name as markup, its reading above the kanji; every piece is escaped."""
+    from markupsafe import Markup as _Markup
+    from markupsafe import escape
+
+    read = _Markup("<ruby>{}<rt>{}</rt></ruby>")
+    return _Markup("").join(
+        escape(base) if reading is None else read.format(base, reading)
+        for base, reading in ruby(name, kana)
+    )
 
 
 def escaped_columns(rows: Iterable[object], *names: str) -> Iterator[tuple[Any, ...]]:
