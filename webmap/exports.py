@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 from geo.model.answers import Entry, MapAnswer
+from geo.spreadsheet_cell import safe_cell
 from webmap.map_data import DECIMALS
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
@@ -81,18 +81,6 @@ def as_csv(answer: MapAnswer) -> bytes:
         # Coordinates are numbers, never text of a record: a minus sign there is no formula.
         writer.writerow([*map(safe_cell, cells), lon, lat, entry.precision.label_ja])
     return text.getvalue().encode("utf-8-sig")
-
-
-def safe_cell(text: str) -> str:
-    """Text that a spreadsheet will not run: a leading ``= + - @``, tab or return gets a quote.
-
-    Blanks in front, full-width signs and invisible characters do not hide a formula from Excel
-    for everybody, so they are looked through.
-    """
-    seen = text.lstrip(" \u3000\ufeff\u200b\u200e\u200f\n")
-    starts = (*FORMULA_STARTS, "\uff1d", "\uff0b", "\uff0d", "\uff20")
-    dangerous = text.startswith(starts) or seen.startswith(starts)
-    return f"'{text}" if dangerous else text
 
 
 def download_name(answer: MapAnswer, suffix: str) -> str:

@@ -18,8 +18,8 @@ from geo.intake.values import looks_like_lat, looks_like_lon, parse_day, parse_d
 from geo.model.audience import Placed
 from geo.model.pin import HOW_LABELS, PIN_COLUMNS, Pin
 from geo.model.problem import Problem, Severity
+from geo.spreadsheet_cell import FORMULA_STARTS
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NEEDED = ("id", "lat", "lon", "how")
 _FILE_LIMIT_BYTES = 50_000_000
 _HOW = {fold(word): how for how, label in HOW_LABELS.items() for word in (label, how.label_ja)}

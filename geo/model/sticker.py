@@ -79,8 +79,8 @@ class Sticker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     met_at : datetime
         When it was dropped; shown in :data:`JAPAN`.
     state : StickerState
-    ask_next : str or None
-        Whom to ask next, as the coordinator wrote it; None where nobody has changed what the
+    ask_next : str
+        Whom to ask next, as the coordinator wrote it; empty where nobody has changed what the
         program suggests.
     note : str
         The coordinator's own.
@@ -97,7 +97,7 @@ class Sticker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     area: AreaWord
     met_at: Moment
     state: StickerState = StickerState.NEW
-    ask_next: Note | None = None
+    ask_next: Note = ""
     note: Note = ""
 
     def __post_init__(self) -> None:

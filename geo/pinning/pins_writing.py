@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from geo.errors import LoadRefusedError, TownFolderError
-from geo.intake.pins_reading import FORMULA_STARTS
 from geo.model.pin import HOW_LABELS, PIN_COLUMNS, Pin
+from geo.spreadsheet_cell import FORMULA_STARTS
 from geo.whole_file import replace_file
 
 PATIENCE_S = 10.0

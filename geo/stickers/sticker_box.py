@@ -16,8 +16,8 @@ from typing import Self
 import msgspec
 
 from geo.cluster.lock import file_lock
-from geo.errors import ClusterError, LoadRefusedError, NotFoundError
-from geo.model.sticker import Sticker, StickerState
+from geo.errors import ClusterError, LoadRefusedError, NotFoundError, WordsError
+from geo.model.sticker import LONGEST_NOTE, Sticker, StickerState
 from geo.settings import Settings
 from geo.stickers.box_folder import box_folder, make_private, not_usable
 from geo.stickers.kept_sticker import SUFFIX, Kept, hashed, read_kept
@@ -223,7 +223,16 @@ class StickerBox:
         return [path for path in entries if path.suffix == SUFFIX and path.name[0] != "."]
 
     def _write(self, sticker_id: str, kept: Kept) -> None:
-        replace_file(self._path(sticker_id), msgspec.json.encode(kept), new_mode=_FILE_MODE)
+        data = msgspec.json.encode(kept)
+        try:
+            msgspec.json.decode(data, type=Kept)  # what could not be read again is not written
+        except msgspec.DecodeError as error:
+            raise WordsError(
+                "words for a sticker that are too long, or hold control characters",
+                message_ja="ことばが長すぎるか、使えない文字が入っています。何も変えていません。",
+                hint_ja=f"{LONGEST_NOTE}字まで、改行なしで書いてください。",
+            ) from error
+        replace_file(self._path(sticker_id), data, new_mode=_FILE_MODE)
 
     def _require_room(self, wanted: int, *, at_once: bool = False) -> None:
         files = self._files()

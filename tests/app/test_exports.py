@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model.answers import MapAnswer
+from geo.spreadsheet_cell import safe_cell
 from tests.front.sample import map_answer
-from webmap.exports import as_csv, as_geojson, download_name, safe_cell
+from webmap.exports import as_csv, as_geojson, download_name
 
 
 @pytest.fixture(scope="module")
