@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +20,9 @@ from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, S
 from geo.model.change import RecordChange
 from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
+
+if TYPE_CHECKING:
+    from geo.model.surroundings import AcrossBorder, AlikeArea
 
 GeoJson = dict[str, Any]
 
@@ -181,6 +184,8 @@ class MapAnswer:
     is empty when it lies in one. ``hidden_count`` is a number only for 担当者だけ: records of this
     area that are counted, never shown. ``as_of`` is the newest date among the layers on the page.
     ``bounds`` is (west, south, east, north) of outline or flags; None when nothing has a place.
+    ``across`` is what other areas have within a walk of the border (None: nothing found);
+    ``alike`` are areas of the same level that are like this one.
     """
 
     town: TownInfo
@@ -204,6 +209,8 @@ class MapAnswer:
     credits: tuple[str, ...]
     choices: tuple[LevelChoice, ...]
     hidden_count: int | None = None
+    across: AcrossBorder | None = None
+    alike: tuple[AlikeArea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.model.answers import AreaOutline, Flag, LevelInfo, MapAnswer
 from geo.model.audience import Audience, Medium, Status
+from geo.questions.across_border import walk_limit_m, walk_window
+from geo.questions.area_around import look_around
 from geo.questions.entry_list import area_records, layer_infos
 from geo.questions.flag_sharing import share_flags
 from geo.questions.level_ladder import LevelLadder
@@ -23,9 +26,9 @@ from geo.store.reading.area_rows import (
     read_outlines_around,
     read_shares_of,
 )
+from geo.store.reading.kind_rows import KindRow, read_kinds
 from geo.store.reading.layer_rows import read_backdrops, read_layers
-from geo.store.reading.town_rows import hidden_count
-from geo.store.reading.treasure_rows import read_counts
+from geo.store.reading.town_rows import TownRow, hidden_count
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,7 +87,8 @@ def treasure_map(
         if s.other == key and s.area[0] in finer and s.share >= SUB_AREA_SHARE and s.area in areas
     }
     shapes = read_outlines_around(conn, level, code, inside)
-    records = area_records(conn, level, code, read_layers(conn))
+    every_layer = read_layers(conn)
+    records = area_records(conn, level, code, every_layer)
     layers = records.layers
     flags, flag_of = share_flags(records.spots())
     entries = records.entries(flag_of)
@@ -93,11 +97,24 @@ def treasure_map(
     if key not in shapes and bounds:  # nobody has drawn it: what lies around its places
         shapes |= _in_sight(read_outlines(conn, level), bounds)
     beside = [k for k in areas if k in shapes and k[0] == level and k != key]
-    counts = read_counts(conn, [*beside, *inside])
+    own = shapes.get(key)
+    others = [k for k in areas if k[0] == level and k != key]
+    kinds = read_kinds(conn, [*others, *inside], _within_reach(town, own))
+    counts = _counts(kinds)
+    surroundings = look_around(
+        conn,
+        town,
+        key,
+        areas,
+        outline=own.outline if own else None,
+        mine=entries,
+        kinds=kinds,
+        layers=every_layer,
+    )
     backdrops = read_backdrops(conn, bounds) if bounds else []
     spread = straddles(key, info, shares, areas, town.levels, ladder)
     shown_levels = {level, *(k[0] for k in inside), *(s.level for s in spread)}
-    own = shapes.get(key)
+    credited = [*layers, *(layer for layer in surroundings.layers if layer not in layers)]
     return MapAnswer(
         town=town.info,
         level=info,
@@ -120,12 +137,14 @@ def treasure_map(
         functions=tuple(dict.fromkeys(f for entry in entries for f in entry.functions)),
         statuses=tuple(s for s in Status if any(entry.status is s for entry in entries)),
         credits=credit_lines(
-            [*(lv for lv in town.levels if lv.id in shown_levels), *layers, *backdrops]
+            [*(lv for lv in town.levels if lv.id in shown_levels), *credited, *backdrops]
         ),
         choices=choices(town.levels, areas.values()),
         hidden_count=(
             hidden_count(conn, level, code) if audience is Audience.COORDINATOR else None
         ),
+        across=surroundings.across,
+        alike=surroundings.alike,
     )
 
 
@@ -135,6 +154,21 @@ def _bounds(own: Shape | None, flags: Iterable[Flag]) -> Bounds | None:
     if own is not None:
         boxes.append(own.bounds)
     return around(boxes)
+
+
+def _within_reach(town: TownRow, own: Shape | None) -> Bounds | None:
+    """The window that holds what lies within a walk of the outline."""
+    if own is None:
+        return None
+    return walk_window(own.bounds, walk_limit_m(town.walk_speed_m_per_min))
+
+
+def _counts(kinds: Iterable[KindRow]) -> Counter[AreaKey]:
+    """Treasures per area."""
+    counts: Counter[AreaKey] = Counter()
+    for row in kinds:
+        counts[row.area] += row.treasures
+    return counts
 
 
 def _in_sight(shapes: Mapping[AreaKey, Shape], bounds: Bounds) -> dict[AreaKey, Shape]:

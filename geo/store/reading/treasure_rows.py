@@ -84,11 +84,6 @@ def _selected(columns: tuple[str, ...]) -> str:
     return ", ".join(f"CAST({c} AS text)" if c == "extra" else c for c in columns)
 
 
-_COUNTS = text("""
-SELECT level_id, code, count(*) FROM treasure_area
-WHERE level_id = ANY(:levels) AND code = ANY(:codes) GROUP BY level_id, code
-""")
-
 # Two barrier views joined by the server can meet in a nested loop of two whole evaluations, so
 # the town's questions bring each view once and are joined by number here.
 _HOMES = text("""
@@ -110,17 +105,6 @@ class TreasurePlace:
     layer: str
     lon: float | None
     lat: float | None
-
-
-def read_counts(conn: Connection, areas: Iterable[AreaKey]) -> dict[AreaKey, int]:
-    """How many treasures each of these areas holds; areas with none are missing."""
-    wanted = set(areas)
-    if not wanted:
-        return {}
-    levels, codes = (sorted(set(part)) for part in zip(*wanted, strict=True))
-    rows = conn.execute(_COUNTS, {"levels": levels, "codes": codes})
-    # Two levels may use one code, so a few more come than were asked for.
-    return {(level, code): n for level, code, n in rows if (level, code) in wanted}
 
 
 def read_area_treasures(
