@@ -57,6 +57,7 @@ def create_app(
 
     from geo.database import TownDatabase as _TownDatabase
     from webmap.kept_shell import shell
+    from webmap.stickers import register_stickers
     from webmap.views import register_views
 
     code = served_municipality(settings).code
@@ -88,6 +89,7 @@ def create_app(
         ),
     )
     register_views(app)
+    register_stickers(app, app.extensions[CONTEXT])
     if audience is Audience.COORDINATOR:
         from webmap.desk.desk_views import register_desk
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from geo.errors import AudienceError
 from webmap.form_token import form_token, is_own_form
 from webmap.headers import CACHE_PRIVATE
-from webmap.passphrase import is_loopback
+from webmap.passphrase import is_this_machine
 from webmap.statuses import PHRASES_JA
 
 if TYPE_CHECKING:
@@ -111,11 +111,10 @@ def safe_path(path: str) -> str:
 
 
 def _require_this_machine() -> None:
-    """Only this machine, and only under its own name: no other site may point a name at us."""
+    """Refuse what does not come from this machine."""
     from flask import request
 
-    name = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    if not is_loopback(request.remote_addr or "") or not is_loopback(name):
+    if not is_this_machine(request.remote_addr, request.host):
         raise AudienceError(
             "a request from outside this machine",
             message_ja="この画面は、動かしているパソコンの中だけで開けます。",

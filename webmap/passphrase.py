@@ -143,6 +143,21 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_this_machine(remote_addr: str | None, host: str) -> bool:
+    """Whether a request comes from this machine, and under its own name.
+
+    No other site may point a name of its own at us.
+
+    Parameters
+    ----------
+    remote_addr : str or None
+    host : str
+        The ``Host`` of the request, with or without a port.
+    """
+    name = host if host.endswith("]") else host.rsplit(":", 1)[0]
+    return is_loopback(remote_addr or "") and is_loopback(name)
+
+
 def require_safe_host(audience: Audience, host: str, passphrase: str | None) -> None:
     """Refuse to show anything above だれでも to the network without a passphrase.
 

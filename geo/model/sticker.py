@@ -6,6 +6,7 @@ sticker that a page sends one by one, so both are checked here and nowhere else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
@@ -101,7 +102,7 @@ class Sticker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     note: Note = ""
 
     def __post_init__(self) -> None:
-        _require_our_time(self.met_at)
+        _require_our_world(self.lon, self.lat, self.met_at)
 
     @property
     def name(self) -> str:
@@ -125,7 +126,7 @@ class FileSticker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     at: Moment
 
     def __post_init__(self) -> None:
-        _require_our_time(self.at)
+        _require_our_world(self.lon, self.lat, self.at)
 
 
 class FileArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -197,10 +198,10 @@ def read_meeting(content: bytes) -> MeetingFile:
     return read
 
 
-def _require_our_time(moment: datetime) -> None:
-    """A clock may be wrong, but no calendar has to bear the year 1."""
-    if not 2000 <= moment.year < 2200:
-        raise ValueError("outside of our time")
+def _require_our_world(lon: float, lat: float, moment: datetime) -> None:
+    """No map has to bear NaN, and no calendar the year 1."""
+    if not (math.isfinite(lon) and math.isfinite(lat) and 2000 <= moment.year < 2200):
+        raise ValueError("outside of our time, or no place")
 
 
 def _not_a_meeting(log_text: str, message_ja: str) -> HostileFileError:

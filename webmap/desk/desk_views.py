@@ -12,7 +12,7 @@ from webmap.desk.draft_shelf import DraftShelf
 from webmap.desk.list_views import MOST_UPLOAD_BYTES, register_lists
 from webmap.desk.placing_views import register_placing
 from webmap.desk.reloading import BusyError, is_shown, show_files
-from webmap.desk.same_site import require_own_form, require_same_site
+from webmap.same_site import require_own_form, require_same_site
 from webmap.form_token import form_token
 from webmap.headers import CACHE_PRIVATE
 from webmap.statuses import status_of
