@@ -3,18 +3,20 @@
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
   const FRONT = 1_000_000;
-  const CONTROLS = 62; // pixels at the right edge that the buttons take
 
   Otakara.scale = () => {
     const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
     return Math.min(1.4, Math.max(0.9, size / 18));
   };
 
+  // `scale()`: how large flags are drawn; `controls`: pixels at the right edge that buttons take.
+  const DESK = { scale: Otakara.scale, controls: 62 };
+
   // Begins with what is written on the flag, so that who speaks to the screen is understood.
   function describe(flag) {
     const written = flag.pennants.map((one) => one.text).join("");
     const said = flag.shown.map((entry) => `${entry.name.slice(0, 60)}${Otakara.statusWords[entry.status] ?? ""}`);
-    return `${written} ${said.join("、")}`;
+    return `${written} ${said.join(Otakara.say("、"))}`;
   }
 
   // In two dimensions: a layer of its own for each of thousands of flags would cost most of the time.
@@ -24,7 +26,8 @@
 
   Otakara.defineFlagLayer = () =>
     L.Layer.extend({
-      initialize(data) {
+      initialize(data, look = {}) {
+        this._look = { ...DESK, ...look };
         const layers = new Map(data.layers.map((layer) => [layer.id, layer]));
         const entries = new Map(data.entries.map((entry) => [entry.number, entry]));
         this._layers = layers;
@@ -38,14 +41,15 @@
         this._boxes = [];
         this.onLayout = () => {};
         this.onChoose = () => {};
+        this.covered = () => 0; // pixels at the bottom that a card takes
       },
 
       onAdd(map) {
         this._map = map;
-        this._scale = Otakara.scale();
+        this._scale = this._look.scale();
         this._box = L.DomUtil.create("div", "flags");
         this._box.setAttribute("role", "group");
-        this._box.setAttribute("aria-label", "地図の旗。矢印キーで次の旗へ移ります");
+        this._box.setAttribute("aria-label", Otakara.say("地図の旗。矢印キーで次の旗へ移ります"));
         L.DomEvent.disableClickPropagation(this._box);
         for (const flag of this._flags) this._make(flag);
         this._listen();
@@ -77,6 +81,13 @@
         this._roving();
       },
 
+      // The screen has another size: flags that go with it are drawn anew.
+      rescale() {
+        this._scale = this._look.scale();
+        for (const flag of this._flags) flag.drawn = null;
+        this._layout();
+      },
+
       // Select the flag of an entry (or nothing) and bring it into view.
       select(number) {
         const flag = number === null ? null : this._flags.find((one) => one.entries.some((e) => e.number === number));
@@ -91,15 +102,17 @@
         if (flag && !flag.anchor.hidden) {
           this._roving(flag);
           // Room for the doubled flag on the side it hangs to, as far as the map is wide enough.
-          const room = this._map.getSize();
+          const covered = this.covered();
+          const room = this._map.getSize().subtract([0, covered]);
           const { size } = flag;
           const height = size.height + (flag.form?.tall ? size.tall : 0);
           const wide = Math.min(2 * size.width * this._scale + 20, room.x / 2);
           const high = Math.min(2 * height * this._scale + 20, room.y / 2);
           const left = flag.form?.left ?? false;
           this._map.panInside(flag.at, {
+            animate: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : undefined,
             paddingTopLeft: [left ? wide : 40, high],
-            paddingBottomRight: [left ? 80 : Math.max(wide, 80), 40],
+            paddingBottomRight: [left ? 80 : Math.max(wide, 80), 40 + covered],
           });
         }
       },
@@ -163,7 +176,7 @@
         });
         const corner = this._map.containerPointToLayerPoint([0, 0]);
         const { x, y } = this._map.getSize();
-        const view = [corner.x + 4, corner.y + 4, corner.x + x - CONTROLS, corner.y + y];
+        const view = [corner.x + 4, corner.y + 4, corner.x + x - this._look.controls, corner.y + y];
         const { forms, boxes } = Otakara.layoutFlags(items, Otakara.DOT_RADIUS * s, view);
         this._boxes = [...boxes, ...items.map((item) => [item.x - 14, item.y - 14, item.x + 14, item.y + 14])];
         shown.forEach((flag, i) => {

@@ -3,12 +3,25 @@
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
   const NAVY = "#1d3a5f";
-  const SHEET = "#fffefa";
   const PANES = ["around", "ground", "parts", "backdrop", "lines", "border", "names"];
   const DEFAULT_ZOOM = 15;
   const MANY_FLAGS = 500;
 
-  Otakara.createMapView = (map, data) => {
+  // On a reader's own screen; the hall brings a look of its own.
+  const DESK = {
+    sheet: "#fffefa",
+    around: "#f3efe6",
+    aroundLine: "#a79f90",
+    partLine: { color: "#3d5878", weight: 2, dashArray: "8 5" },
+    border: { color: NAVY, weight: 4 },
+    backdrop: pale,
+    landmark: "#8b929a",
+    grow: () => 1, // of everything that keeps a distance from the edges
+    flags: {},
+    buttons: true,
+  };
+
+  Otakara.createMapView = (map, data, look = DESK) => {
     map.setMinZoom(8).setMaxZoom(19);
     // Gliding with hundreds of flags only stutters.
     if (data.flags.length > MANY_FLAGS) map._zoomAnimated = false;
@@ -17,22 +30,22 @@
       map.getPane(name).classList.toggle("pane-quiet", !["around", "parts"].includes(name));
       map.getPane(name).style.zIndex = String(300 + 10 * i);
     });
-    fit(map, data);
+    Otakara.fitMap(map, data, look);
     // Surfaces lie under roads and rivers, lines above them: a boundary along a road stays visible.
     const links = [];
-    for (const area of data.neighbours) links.push(draw(map, area, "around", aroundStyle(area)));
-    const ground = { className: "area-ground", stroke: false, fillColor: SHEET, fillOpacity: 1 };
+    for (const area of data.neighbours) links.push(draw(map, area, "around", aroundStyle(area, look)));
+    const ground = { className: "area-ground", stroke: false, fillColor: look.sheet, fillOpacity: 1 };
     if (data.area?.outline) draw(map, data.area, "ground", ground);
-    for (const area of data.sub_areas) links.push(draw(map, area, "parts", partStyle(data, area)));
-    for (const feature of data.backdrops) drawBackdrop(map, feature);
-    for (const style of lineStyles(data)) {
+    for (const area of data.sub_areas) links.push(draw(map, area, "parts", partStyle(data, area, look)));
+    for (const feature of data.backdrops) drawBackdrop(map, feature, look);
+    for (const style of lineStyles(data, look)) {
       for (const area of data.sub_areas) draw(map, area, "lines", style);
     }
     if (data.area?.outline) {
-      for (const style of edge({ color: NAVY, weight: 4 }, 8)) draw(map, data.area, "border", style);
+      for (const style of edge(look.border, 2 * look.border.weight)) draw(map, data.area, "border", style);
     }
-    addControls(map, data);
-    const flags = new Otakara.FlagLayer(data);
+    if (look.buttons) addControls(map, data);
+    const flags = new Otakara.FlagLayer(data, look.flags);
     flags.addTo(map);
     const names = new Otakara.NameLayer(data, () => flags.boxes());
     names.addTo(map);
@@ -44,14 +57,14 @@
 
   // An area leads to its own map; pointed at, it says its name.
   function wireLink({ area, layer }, names) {
-    layer.on("click", () => location.assign(area.href));
+    layer.on("click", () => location.assign(Otakara.kept(area.href)));
     layer.on("mouseover", () => names.lift(area));
     layer.on("mouseout", () => names.lift(null));
   }
 
   // The line of a table shows where its area is.
   function wireTables(data, names) {
-    const byHref = new Map(data.sub_areas.map((area) => [area.href, area]));
+    const byHref = new Map(data.sub_areas.map((area) => [Otakara.kept(area.href), area]));
     for (const link of document.querySelectorAll(".level-block tbody a")) {
       const area = byHref.get(link.getAttribute("href"));
       if (!area) continue;
@@ -60,7 +73,7 @@
     }
   }
 
-  function fit(map, data) {
+  Otakara.fitMap = (map, data, look = DESK) => {
     const bounds = boundsOf(data);
     if (!bounds) {
       map.setView([35, 135], DEFAULT_ZOOM);
@@ -68,16 +81,18 @@
     }
     const wide = map.getSize().x > 600;
     const flags = data.kind === "area"; // they stand up and to the right
+    const grow = look.grow(); // on a wall the flags are larger
+    const padding = (x, y) => [x * grow, y * grow];
     const snap = map.options.zoomSnap;
     map.options.zoomSnap = 0; // as large as it will go
     map.fitBounds(bounds, {
       animate: false,
-      paddingTopLeft: flags ? (wide ? [24, 48] : [24, 34]) : [16, 14],
-      paddingBottomRight: wide ? [66, 34] : [18, 30],
+      paddingTopLeft: flags ? padding(24, wide ? 48 : 34) : [16, 14],
+      paddingBottomRight: wide ? padding(66, 34) : [18, 30],
       maxZoom: 17,
     });
     map.options.zoomSnap = snap;
-  }
+  };
 
   function boundsOf(data) {
     if (!data.bounds) return null;
@@ -89,18 +104,18 @@
     return box.extend([south - reach / 2, west - reach / 2]).extend([north + reach / 2, east + reach / 2]);
   }
 
-  function aroundStyle(area) {
-    return { className: area.href ? "area-link" : "", color: "#a79f90", weight: 1.25, fillColor: "#f3efe6", fillOpacity: 1 };
+  function aroundStyle(area, { around, aroundLine }) {
+    return { className: area.href ? "area-link" : "", color: aroundLine, weight: 1.25, fillColor: around, fillOpacity: 1 };
   }
 
-  function partStyle(data, area) {
+  function partStyle(data, area, { sheet }) {
     const className = area.href ? "area-link" : "";
-    return { className, stroke: false, fillColor: SHEET, fillOpacity: data.kind === "town" ? 1 : 0.01 };
+    return { className, stroke: false, fillColor: sheet, fillOpacity: data.kind === "town" ? 1 : 0.01 };
   }
 
-  function lineStyles(data) {
+  function lineStyles(data, { partLine }) {
     if (data.kind === "town") return edge({ color: NAVY, weight: 2.5 }, 5.5);
-    return edge({ color: "#3d5878", weight: 2, dashArray: "8 5" }, 5);
+    return edge(partLine, 5);
   }
 
   // A line on a white one, so that it reads on whatever lies below.
@@ -116,14 +131,14 @@
     return interactive ? { area, layer } : null;
   }
 
-  function drawBackdrop(map, feature) {
-    const color = pale(feature.color);
+  function drawBackdrop(map, feature, { backdrop, landmark }) {
+    const color = backdrop(feature.color);
     const style = { pane: "backdrop", color, weight: 3, opacity: 1, fillColor: color, fillOpacity: 0.45, interactive: false };
     L.geoJSON(feature.geometry, {
       pane: "backdrop",
       style,
       interactive: false,
-      pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4, weight: 2, color: "#8b929a", fillColor: "#ffffff", fillOpacity: 1 }),
+      pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4, weight: 2, color: landmark, fillColor: "#ffffff", fillOpacity: 1 }),
     }).addTo(map);
   }
 
@@ -138,9 +153,9 @@
     const Buttons = L.Control.extend({
       onAdd() {
         const box = L.DomUtil.create("div", "map-buttons");
-        button(box, "＋", "地図を大きくする", () => map.zoomIn(1));
-        button(box, "－", "地図を小さくする", () => map.zoomOut(1));
-        button(box, "全体", "地区の全体を見る", () => fit(map, data));
+        button(box, "＋", Otakara.say("地図を大きくする"), () => map.zoomIn(1));
+        button(box, "－", Otakara.say("地図を小さくする"), () => map.zoomOut(1));
+        button(box, Otakara.say("全体"), Otakara.say("地区の全体を見る"), () => Otakara.fitMap(map, data));
         L.DomEvent.disableClickPropagation(box);
         return box;
       },
