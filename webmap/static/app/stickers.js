@@ -1,7 +1,239 @@
-/* What people name at a meeting: a tap or the key S drops あ, い, う … on the map.
-   Online each one goes to the running machine at once; offline they become one file. */
 "use strict";
+// Stickers on the hall's map: a tap or the key S drops あ, い, う …; a word if somebody has one.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const NUDGE = 10; // pixels
+  const REST_MS = 900; // the hand has stopped writing
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const LONGEST_WORD = 60;
 
-window.Otakara = window.Otakara || {};
+  // Called by the hall when its map stands; postUrl is null in a file.
+  Otakara.wireStickers = ({ map, root, area, postUrl }) => {
+    const markers = new Map();
+    let current = null;
+    let rest = 0;
+    map.createPane("stickers").style.zIndex = "660"; // above flags
+    map.doubleClickZoom.disable(); // two taps are two stickers
+    const bar = makeBar(root.querySelector(".hall-map"));
+    const keeper = Otakara.keepStickers({ area, postUrl, onChange: () => refresh() });
 
-window.Otakara.wireStickers = function wireStickers() {};
+    function drop(at) {
+      if (keeper.isFull()) return bar.tell(Otakara.say("紙きれは、ここまでです。"));
+      show(keeper.drop(at.lat, at.lng), true);
+      return bar.tell(Otakara.say("「%(letter)s」を貼りました。", { letter: current.letter }));
+    }
+
+    // The sticker that the bar speaks of.
+    function show(sticker, open) {
+      finishWord();
+      current = sticker;
+      refresh();
+      bar.show(sticker, open);
+    }
+
+    function undo() {
+      const last = keeper.shown().at(-1);
+      if (!last) return;
+      clearTimeout(rest);
+      keeper.takeBack(last);
+      current = keeper.shown().at(-1) ?? null;
+      refresh();
+      bar.show(current, current !== null);
+      bar.tell(Otakara.say("「%(letter)s」を取りました。", { letter: last.letter }));
+    }
+
+    function finishWord() {
+      clearTimeout(rest);
+      keeper.send();
+    }
+
+    function leave() {
+      finishWord();
+      bar.fold();
+      root.focus({ preventScroll: true });
+    }
+
+    function move(sticker, at) {
+      keeper.change(sticker, { lat: at.lat, lon: at.lng });
+      clearTimeout(rest);
+      rest = setTimeout(() => keeper.send(), REST_MS);
+    }
+
+    function refresh() {
+      const stickers = new Map(keeper.shown().map((one) => [one.id, one]));
+      for (const [id, marker] of markers) {
+        if (stickers.has(id)) continue;
+        marker.remove();
+        markers.delete(id);
+      }
+      for (const [id, sticker] of stickers) {
+        if (!markers.has(id)) markers.set(id, makeMarker(sticker));
+        const marker = markers.get(id);
+        marker.setLatLng([sticker.lat, sticker.lon]);
+        const said = Otakara.say("紙きれ %(letter)s", { letter: sticker.letter });
+        marker.getElement().setAttribute("aria-label", `${said} ${sticker.word}`.trim());
+        marker.getElement().classList.toggle("sticker-current", sticker === current);
+      }
+      bar.count(stickers.size, keeper.waiting(), keeper.savesFile());
+    }
+
+    function makeMarker(sticker) {
+      const paper = document.createElement("span");
+      paper.className = "sticker-paper";
+      paper.textContent = sticker.letter;
+      paper.classList.toggle("sticker-long", sticker.letter.length > 1);
+      const icon = L.divIcon({ className: "sticker", html: paper, iconSize: [0, 0] });
+      const marker = L.marker([sticker.lat, sticker.lon], { icon, pane: "stickers", draggable: true, autoPan: true });
+      marker.on("click", () => show(sticker, true));
+      marker.on("dragstart", () => show(sticker, true));
+      marker.on("dragend", () => move(sticker, marker.getLatLng()));
+      return marker.addTo(map);
+    }
+
+    // In the middle of the map, beside what lies there already.
+    function freePlace() {
+      const taken = keeper.shown().map((one) => map.latLngToContainerPoint([one.lat, one.lon]));
+      const step = 1.2 * bar.paperSize();
+      const middle = map.getSize().divideBy(2);
+      for (let ring = 0; ring < 6; ring++) {
+        for (let turn = 0; turn < Math.max(1, 6 * ring); turn++) {
+          const angle = (2 * Math.PI * turn) / Math.max(1, 6 * ring);
+          const at = middle.add([ring * step * Math.cos(angle), ring * step * Math.sin(angle)]);
+          if (taken.every((one) => one.distanceTo(at) > 0.9 * step)) return map.containerPointToLatLng(at);
+        }
+      }
+      return map.containerPointToLatLng(middle);
+    }
+
+    map.on("click", (event) => drop(event.latlng));
+    bar.onWord = (word) => {
+      if (!current) return;
+      keeper.change(current, { word });
+      clearTimeout(rest);
+      rest = setTimeout(() => keeper.send(), REST_MS);
+    };
+    bar.onUndo = undo;
+    bar.onLeave = leave;
+    bar.onSave = () => {
+      keeper.save();
+      bar.tell(Otakara.say("ファイルに残しました。USBメモリーなどで持ち帰ってください。"));
+    };
+
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.isComposing || root.getClientRects().length === 0) return;
+      if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+      if (takeKey(event)) event.preventDefault();
+      else if (event.key in ARROWS || event.key === " " || event.key.startsWith("Page")) bar.fold();
+    }, { capture: true });
+
+    // Whether the key was one of ours.
+    function takeKey(event) {
+      const { key, code, shiftKey } = event;
+      const held = event.ctrlKey || event.metaKey;
+      if (event.altKey) return false;
+      if (held) return code === "KeyZ" && !shiftKey && current !== null && (undo(), true);
+      if (code === "KeyS" || key.toLowerCase() === "s") return event.repeat || (drop(freePlace()), true);
+      if (!current) return false;
+      if (key === "Backspace") return undo(), true;
+      if (key === "Enter") return !event.target.closest("button, a, summary, .sticker") && (bar.write(current), true);
+      if (!shiftKey || !(key in ARROWS)) return false;
+      const here = map.latLngToContainerPoint([current.lat, current.lon]);
+      const at = map.containerPointToLatLng(here.add(ARROWS[key].map((way) => way * NUDGE)));
+      move(current, at);
+      map.panInside(at, { padding: [NUDGE * 6, NUDGE * 6], animate: false });
+      return true;
+    }
+
+    current = keeper.shown().at(-1) ?? null;
+    refresh();
+    if (current) bar.show(current, false);
+  };
+
+  // The bar at the lower edge of the map.
+  function makeBar(place) {
+    const box = element("div", "sticker-bar");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", Otakara.say("紙きれ"));
+    box.hidden = true;
+    const letter = element("span", "sticker-letter");
+    letter.setAttribute("aria-hidden", "true");
+    const label = element("label", "sticker-field", Otakara.say("ことば（なくてもかまいません）"));
+    const input = element("input");
+    Object.assign(input, { type: "text", maxLength: LONGEST_WORD, autocomplete: "off", enterKeyHint: "done" });
+    label.append(input);
+    const undo = button(Otakara.say("元に戻す"));
+    const save = button(Otakara.say("ファイルに残す"));
+    save.classList.add("sticker-save");
+    const count = element("p", "sticker-count");
+    const told = element("p", "sticker-told");
+    told.setAttribute("role", "status");
+    const law = element("p", "sticker-law", Otakara.say("この紙きれは、担当者だけが見ます。人の名前や電話番号は書かないでください。"));
+    box.append(letter, label, undo, save, count, told, law);
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    place.append(box);
+
+    const bar = {
+      onWord() {},
+      onUndo() {},
+      onLeave() {},
+      onSave() {},
+
+      show(sticker, open) {
+        box.hidden = sticker === null;
+        box.classList.toggle("sticker-folded", !open);
+        letter.textContent = sticker?.letter ?? "";
+        input.value = sticker?.word ?? "";
+      },
+
+      fold() {
+        box.classList.add("sticker-folded");
+      },
+
+      write(sticker) {
+        bar.show(sticker, true);
+        input.focus({ preventScroll: true });
+      },
+
+      tell(words) {
+        told.textContent = words;
+      },
+
+      count(all, waiting, toFile) {
+        count.textContent = Otakara.sayCount("紙きれ %(count)s枚", all);
+        save.hidden = !toFile;
+        if (!toFile && waiting) count.textContent += Otakara.sayCount("（%(count)s枚は、まだ届いていません。つながりしだい送ります）", waiting);
+        if (toFile && waiting) count.textContent += Otakara.say("（まだファイルに残していません）");
+        box.classList.toggle("sticker-waiting", waiting > 0);
+      },
+
+      paperSize() {
+        return parseFloat(getComputedStyle(letter).height) || 64;
+      },
+    };
+
+    input.addEventListener("input", () => bar.onWord(input.value));
+    input.addEventListener("keydown", (event) => {
+      event.stopPropagation(); // what is written is not a step of the tour
+      if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
+      event.preventDefault();
+      bar.onLeave();
+    });
+    undo.addEventListener("click", () => bar.onUndo());
+    save.addEventListener("click", () => bar.onSave());
+    return bar;
+  }
+
+  function button(words) {
+    const made = element("button", "sticker-button", words);
+    made.type = "button";
+    return made;
+  }
+
+  function element(tag, className = "", text = "") {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+})();
