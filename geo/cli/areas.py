@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,15 +10,13 @@ import click
 from geo.cli.check import for_terminal
 from geo.cli.group import current_settings
 from geo.cli.options import audience_option, echo_json, json_option
-from geo.errors import DatabaseError, TownFolderError
+from geo.cli.reading_door import reading_town
 from geo.model.audience import Audience, Medium
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from sqlalchemy import Connection
 
     from geo.model.answers import AreaRow, LayerInfo, LevelInfo, Straddle, TownAnswer
-    from geo.settings import Settings
 
 WIDTH_IN_A_PIPE = 160
 
@@ -32,65 +29,13 @@ def areas(level: str | None, as_json: bool, audience: Audience) -> None:
     """Exit 0; 1 when there is no such level or nothing has been loaded."""
     from geo.questions import area_rows, revision, town_overview
 
-    with _reading(current_settings(), audience) as conn:
+    with reading_town(current_settings(), audience) as conn:
         _, today = revision(conn)
         asked: dict[str, Any] = {"audience": audience, "medium": Medium.WEB, "today": today}
         if as_json:
             echo_json([_json_row(row) for row in area_rows(conn, **asked, level=level)])
         else:
             _print(town_overview(conn, **asked, level=level))
-
-
-@contextmanager
-def _reading(settings: Settings, audience: Audience) -> Iterator[Connection]:
-    """A connection of the audience; the embedded server is started if needed, nothing migrated.
-
-    Migrating imports the whole schema, arrays and all; a reading command must answer at once.
-    """
-    from sqlalchemy.exc import ProgrammingError
-
-    from geo.database import TownDatabase
-    from geo.manifest import read_manifests
-
-    town, problems = read_manifests(settings.town, settings.realdata)
-    if town is None:
-        first = problems[0].message_ja if problems else "町のフォルダがありません。"
-        raise TownFolderError("there is no town folder", message_ja=first)
-    database = TownDatabase(settings, town.municipality.code)
-    started = False
-    try:
-        if database.cluster is not None:
-            status = database.cluster.status()
-            if not status.initialised:
-                raise _nothing_loaded()
-            if not status.running:
-                started = database.cluster.start(
-                    progress=lambda sentence: click.echo(sentence, err=True)
-                )
-                status = database.cluster.status()
-            if town.municipality.code not in status.towns:
-                raise _nothing_loaded()
-        try:
-            with database.connect(audience) as conn:
-                yield conn
-        except ProgrammingError as error:
-            raise DatabaseError(
-                f"the views are not those of this program: {error.orig}",
-                message_ja="データベースが、このお宝マップの版と合っていません。",
-                hint_ja="「otakara load」で読み込み直してください。",
-            ) from error
-    finally:
-        database.dispose()
-        if database.cluster is not None and started:
-            database.cluster.stop()
-
-
-def _nothing_loaded() -> DatabaseError:
-    return DatabaseError(
-        "the town has no database yet",
-        message_ja="この町は、まだ読み込まれていません。",
-        hint_ja="「otakara load」で読み込んでください。",
-    )
 
 
 def _json_row(row: AreaRow) -> dict[str, Any]:
