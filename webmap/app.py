@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -85,7 +86,9 @@ def create_app(
         answers=AnswerShelf(),
         gate=gate,
         version=template_version(
-            [HERE.parent / "templates", STATIC / "app"], __version__, shell().version
+            [HERE.parent / "templates", HERE.parent / "words", STATIC / "app"],
+            __version__,
+            shell().version,
         ),
     )
     register_views(app)
@@ -177,14 +180,14 @@ def _log(error: Exception) -> None:
 
 
 def _error_response(status: int, message_ja: str, hint_ja: str) -> Response:
-    """An error as the client wants to read it: a page in Japanese, or JSON."""
+    """An error as the client wants to read it: a page, or JSON (in Japanese)."""
     from flask import jsonify, make_response, request
 
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     if wanted == "application/json":
         response = jsonify({"status": int(status), "message_ja": message_ja, "hint_ja": hint_ja})
     else:
-        response = make_response(_error_html(status, message_ja, hint_ja))
+        response = make_response(_error_html(status, message_ja, hint_ja, request.args))
         response.content_type = "text/html; charset=utf-8"
     response.status_code = int(status)
     response.headers["Cache-Control"] = CACHE_PRIVATE
@@ -194,7 +197,15 @@ def _error_response(status: int, message_ja: str, hint_ja: str) -> Response:
     return response
 
 
-def _error_html(status: int, message_ja: str, hint_ja: str) -> str:
+def _error_html(status: int, message_ja: str, hint_ja: str, args: Mapping[str, str]) -> str:
+    """An error as a page; in another language it says what its status means."""
     from webmap.pages import error_page, render
+    from webmap.showing import Showing
+    from webmap.words import Language, words_in
 
-    return render(error_page(int(status), message_ja, hint_ja))
+    showing = Showing.from_args(args)
+    told = (message_ja, hint_ja)
+    if showing.language is not Language.JAPANESE:
+        told = phrase_of(status)
+    message, hint = (words_in(showing.language).say(text) if text else "" for text in told)
+    return render(error_page(int(status), message, hint, showing=showing))

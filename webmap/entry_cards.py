@@ -11,10 +11,12 @@ import msgspec
 from msgspec import Meta
 
 from geo.model.answers import AreaLink, Entry, Flag, LayerInfo, LevelChoice
-from geo.model.audience import Placed, Precision, Status
+from geo.model.audience import Newcomers, Placed, Precision, Status
 from webmap.described import described
 from webmap.map_data import area_path
 from webmap.marks import FALLBACK_COLOR, Mark, mark_for
+from webmap.template_engine import with_reading
+from webmap.words import Language, Words
 
 LEAD_FIELDS = 2
 
@@ -26,6 +28,9 @@ class EntryCard(msgspec.Struct, frozen=True, gc=False):
     mark: Annotated[Mark, Meta(description="The flag as drawn beside the name")]
     layer_title: Annotated[str, Meta(description="What kind of treasure")]
     name: Annotated[str, Meta(description="Its name")]
+    shown_name: Annotated[
+        str, Meta(description="Its name as the list draws it: in large type markup with readings")
+    ]
     kana: Annotated[str | None, Meta(description="How the name is read")]
     lead: Annotated[
         tuple[tuple[str, str], ...],
@@ -75,24 +80,24 @@ class AreaGroup:
     areas: tuple[tuple[str, str, str], ...] = described("Code, name and address of each area")
 
     @classmethod
-    def of(cls, choice: LevelChoice, town: str) -> AreaGroup:
-        """A level of the answer with addresses."""
+    def of(cls, choice: LevelChoice, town: str, words: Words, *, kept: str = "") -> AreaGroup:
+        """A level of the answer with addresses, each with what they keep."""
 
         def line(area: AreaLink) -> tuple[str, str, str]:
-            return area.code, area.name, area_path(town, area.level, area.code)
+            return area.code, area.name, area_path(town, area.level, area.code) + kept
 
         return cls(
             level=choice.level.id,
             title=choice.level.title,
-            tier_label=tier_ja(choice.level.tier),
-            url=area_path(town, choice.level.id),
+            tier_label=tier_label(choice.level.tier, words),
+            url=area_path(town, choice.level.id) + kept,
             areas=tuple(line(area) for area in choice.areas),
         )
 
 
-def tier_ja(tier: int | None) -> str | None:
+def tier_label(tier: int | None, words: Words) -> str | None:
     """第2層."""
-    return None if tier is None else f"第{tier}層"
+    return None if tier is None else words.say("第%(tier)s層", tier=tier)
 
 
 def cards_of(
@@ -100,9 +105,17 @@ def cards_of(
     layers: Iterable[LayerInfo],
     flags: tuple[Flag, ...],
     accepts: Callable[[Entry], bool] | None,
+    words: Words,
+    *,
+    large: bool = False,
 ) -> tuple[EntryCard, ...]:
     """Entries as the list shows them, in the order of the answer."""
     by_id = {layer.id: layer for layer in layers}
+    newcomers = {one: words.say(one.label_ja) for one in Newcomers}
+    as_written = words.language is Language.JAPANESE
+
+    def named(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return fields if as_written else tuple((words.say(name), text) for name, text in fields)
 
     def card(entry: Entry) -> EntryCard:
         layer = by_id.get(entry.layer)
@@ -112,14 +125,17 @@ def cards_of(
             mark=mark_for(entry.mark, layer.color if layer else FALLBACK_COLOR, hollow=hollow),
             layer_title=layer.title if layer else "",
             name=entry.name,
+            shown_name=with_reading(entry.name, entry.kana) if large else entry.name,
             kana=entry.kana,
-            lead=entry.fields[:LEAD_FIELDS],
-            fields=entry.fields[LEAD_FIELDS:],
-            status_label=None if entry.status is Status.ACTIVE else entry.status.label_ja,
-            newcomers_label=entry.newcomers.label_ja if entry.newcomers else None,
-            functions=entry.functions,
+            lead=named(entry.fields[:LEAD_FIELDS]),
+            fields=named(entry.fields[LEAD_FIELDS:]),
+            status_label=None
+            if entry.status is Status.ACTIVE
+            else words.say(entry.status.label_ja),
+            newcomers_label=newcomers[entry.newcomers] if entry.newcomers else None,
+            functions=entry.functions if as_written else tuple(map(words.say, entry.functions)),
             meaning=entry.meaning,
-            place_note=_place_note(entry, hollow),
+            place_note=_place_note(entry, hollow, words),
             flag=entry.flag,
             filtered_out=accepts is not None and not accepts(entry),
         )
@@ -139,12 +155,13 @@ def grouped(cards: Iterable[EntryCard], layers: Iterable[LayerInfo]) -> tuple[La
     )
 
 
-def _place_note(entry: Entry, hollow: bool) -> str | None:
+def _place_note(entry: Entry, hollow: bool, words: Words) -> str | None:
     if hollow:
-        return "およその位置です（町丁目まで）。"
+        return words.say("およその位置です（町丁目まで）。")
     if entry.flag is not None:
-        guessed = entry.placed in (Placed.VENUE, Placed.ADDRESS, Placed.BLOCK)
-        return f"位置：{entry.placed.label_ja}" if guessed and entry.placed else None
+        if entry.placed not in (Placed.VENUE, Placed.ADDRESS, Placed.BLOCK):
+            return None
+        return words.say("位置：%(how)s", how=words.say(entry.placed.label_ja))
     if entry.precision is Precision.POINT:
-        return "場所が決まっていないので、地図にはのせていません。"
-    return "くわしい場所は、地図にのせていません。"
+        return words.say("場所が決まっていないので、地図にはのせていません。")
+    return words.say("くわしい場所は、地図にのせていません。")

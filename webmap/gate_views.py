@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
@@ -11,15 +12,19 @@ from webmap.form_token import form_token, is_own_form
 from webmap.headers import CACHE_PRIVATE
 from webmap.passphrase import is_this_machine
 from webmap.statuses import PHRASES_JA
+from webmap.words import to_say
 
 if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from geo.model.audience import Audience
     from webmap.context import AppContext
     from webmap.page_frame import Frame
 
 PATH = "/passphrase"
+OLD_FORM_JA = to_say("画面が古くなっていました。もう一度、合言葉を入れてください。")
+WRONG_JA = to_say("合言葉がちがいます。もう一度お試しください。")
 OPEN_ENDPOINTS = frozenset(
     {"static", "map_script", "map_style", "favicon", "healthz", "ask_passphrase", "try_passphrase"}
 )
@@ -58,7 +63,7 @@ def register_gate(app: Flask, context: AppContext) -> None:
                 "not let in",
                 message_ja="先に、画面で合言葉を入れてください。",
             )
-        response = redirect(PATH + _query(request.full_path.rstrip("?")), code=303)
+        response = redirect(PATH + _query(request.full_path.rstrip("?"), request.args), code=303)
         response.headers["Cache-Control"] = CACHE_PRIVATE
         return response
 
@@ -68,7 +73,7 @@ def register_gate(app: Flask, context: AppContext) -> None:
 
     @app.get(PATH)
     def ask_passphrase() -> Response:
-        return _form(gate.audience.label_ja, request.args.get("next", "/"))
+        return _form(gate.audience, request.args.get("next", "/"))
 
     @app.post(PATH)
     def try_passphrase() -> AnyResponse:
@@ -76,24 +81,24 @@ def register_gate(app: Flask, context: AppContext) -> None:
         next_path = safe_path(request.form.get("next", "/"))
         if not attempts.allowed(client):
             return _form(
-                gate.audience.label_ja,
+                gate.audience,
                 next_path,
-                refused="".join(PHRASES_JA[HTTPStatus.TOO_MANY_REQUESTS]),
+                refused=PHRASES_JA[HTTPStatus.TOO_MANY_REQUESTS],
                 status=HTTPStatus.TOO_MANY_REQUESTS,
             )
         if not is_own_form():
             return _form(
-                gate.audience.label_ja,
+                gate.audience,
                 next_path,
-                refused="画面が古くなっていました。もう一度、合言葉を入れてください。",
+                refused=(OLD_FORM_JA,),
                 status=HTTPStatus.BAD_REQUEST,
             )
         if not gate.opens(request.form.get("passphrase", "")):
             attempts.failed(client)
             return _form(
-                gate.audience.label_ja,
+                gate.audience,
                 next_path,
-                refused="合言葉がちがいます。もう一度お試しください。",
+                refused=(WRONG_JA,),
                 status=HTTPStatus.FORBIDDEN,
             )
         session.clear()
@@ -133,23 +138,32 @@ def _wants_page() -> bool:
     )
 
 
-def _query(path: str) -> str:
+def _query(path: str, args: Mapping[str, str]) -> str:
     from urllib.parse import urlencode
 
-    return "?" + urlencode({"next": safe_path(path)})
+    from webmap.showing import Showing
+
+    asked = [("next", safe_path(path)), *Showing.from_args(args).kept_pairs()]
+    return "?" + urlencode(asked)
 
 
-def _form(label: str, next_path: str, *, refused: str | None = None, status: int = 200) -> Response:
-    from flask import current_app
+def _form(
+    audience: Audience, next_path: str, *, refused: tuple[str, ...] = (), status: int = 200
+) -> Response:
+    from flask import current_app, request
 
     from webmap.pages import error_page, render
+    from webmap.showing import Showing
+    from webmap.words import words_in
 
+    showing = Showing.from_args(request.args)
+    words = words_in(showing.language)
     page = PassphrasePage(
-        frame=error_page(status, "合言葉を入れてください").frame,
-        audience_label=label,
+        frame=error_page(status, words.say("合言葉を入れてください"), showing=showing).frame,
+        audience_label=words.say(audience.label_ja),
         csrf=form_token(),
         next_path=safe_path(next_path),
-        refused=refused,
+        refused=" ".join(map(words.say, refused)) or None,
     )
     response: Response = current_app.response_class(
         render(page), status=int(status), content_type="text/html; charset=utf-8"

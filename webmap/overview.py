@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.model.answers import AreaOutline, AreaRow, Straddle, TownAnswer
+from geo.model.answers import AreaInfo, AreaOutline, AreaRow, Straddle, TownAnswer
 from webmap.described import described
-from webmap.entry_cards import tier_ja
+from webmap.entry_cards import tier_label
 from webmap.map_data import area_path
 from webmap.straddling import percent
+from webmap.template_engine import with_reading
+from webmap.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class AreaLine:
     level: str = described("Level id")
     level_title: str = described("What the level is called")
     code: str = described("Code of the area")
-    name: str = described("Its name")
+    name: str = described("Its name; in large type markup with readings")
     kana: str | None = described("How the name is read")
     url: str | None = described("Its treasure map; None in an offline file")
     total: int = described("Entries on its map")
@@ -29,7 +31,13 @@ class AreaLine:
 
     @classmethod
     def of_outlines(
-        cls, outlines: Iterable[AreaOutline], town: str, *, links: bool
+        cls,
+        outlines: Iterable[AreaOutline],
+        town: str,
+        *,
+        links: bool,
+        kept: str = "",
+        large: bool = False,
     ) -> tuple[AreaLine, ...]:
         """Neighbours or sub-areas as links."""
         return tuple(
@@ -37,9 +45,11 @@ class AreaLine:
                 level=outline.area.level,
                 level_title=outline.area.level_title,
                 code=outline.area.code,
-                name=outline.area.name,
+                name=_shown(outline.area, large),
                 kana=outline.area.kana,
-                url=area_path(town, outline.area.level, outline.area.code) if links else None,
+                url=area_path(town, outline.area.level, outline.area.code) + kept
+                if links
+                else None,
                 total=outline.treasures,
                 drawn=outline.area.drawn,
             )
@@ -58,43 +68,55 @@ class LevelBlock:
     lines: tuple[AreaLine, ...] = described("Its areas")
 
 
-def level_blocks(answer: TownAnswer, *, links: bool) -> tuple[LevelBlock, ...]:
+def level_blocks(
+    answer: TownAnswer, words: Words, *, links: bool, kept: str = "", large: bool = False
+) -> tuple[LevelBlock, ...]:
     """The levels of the answer that have rows, in its order."""
     layers = tuple(layer.id for layer in answer.layers)
     blocks = []
     for choice in answer.choices:
         lines = tuple(
-            _line(row, layers, links) for row in answer.rows if row.area.level == choice.level.id
+            _line(row, layers, words, kept if links else None, large)
+            for row in answer.rows
+            if row.area.level == choice.level.id
         )
         if lines:
             blocks.append(
                 LevelBlock(
                     id=choice.level.id,
                     title=choice.level.title,
-                    tier_label=tier_ja(choice.level.tier),
-                    url=area_path(answer.town.code, choice.level.id) if links else None,
+                    tier_label=tier_label(choice.level.tier, words),
+                    url=area_path(answer.town.code, choice.level.id) + kept if links else None,
                     lines=lines,
                 )
             )
     return tuple(blocks)
 
 
-def _line(row: AreaRow, layers: tuple[str, ...], links: bool) -> AreaLine:
+def _line(
+    row: AreaRow, layers: tuple[str, ...], words: Words, kept: str | None, large: bool
+) -> AreaLine:
+    """A line of the table; without what its address keeps it has none."""
     area = row.area
     return AreaLine(
         level=area.level,
         level_title=area.level_title,
         code=area.code,
-        name=area.name,
+        name=_shown(area, large),
         kana=area.kana,
-        url=area_path(row.municipality, area.level, area.code) if links else None,
+        url=None if kept is None else area_path(row.municipality, area.level, area.code) + kept,
         total=sum(row.treasures.values()),
         counts=tuple(row.treasures.get(layer, 0) for layer in layers),
-        straddles=_straddles(row.straddles),
+        straddles=_straddles(row.straddles, words),
         drawn=area.drawn,
     )
 
 
-def _straddles(straddles: tuple[Straddle, ...]) -> str:
+def _shown(area: AreaInfo, large: bool) -> str:
+    return with_reading(area.name, area.kana) if large else area.name
+
+
+def _straddles(straddles: tuple[Straddle, ...], words: Words) -> str:
     """The areas an area spreads over, with their shares; nothing when it lies in one."""
-    return "、".join(f"{straddle.name} {percent(straddle.share)}" for straddle in straddles)
+    parts = [f"{straddle.name} {percent(straddle.share)}" for straddle in straddles]
+    return words.say("、").join(parts)

@@ -1,5 +1,6 @@
 """What surrounds every page: its head line, its styles, its scripts."""
 
+# ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -8,14 +9,41 @@ from typing import ClassVar, Protocol
 
 from webmap.assets import app_url, vendor_url
 from webmap.described import described
+from webmap.words import Language
 
 MAP_SCRIPT_URL = "/map.js"
 MAP_STYLE_URL = "/map.css"
-STYLES = ("base.css", "page.css", "map.css", "table.css")
+STYLES = ("base.css", "page.css", "map.css", "table.css", "screens.css", "print.css")
+LARGE_STYLES = ("large.css",)
 MAP_SCRIPTS = (
-    *("fold.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
-    *("map_view.js", "list_view.js", "filters.js", "start.js"),
+    *(
+        "words.js",
+        "fold.js",
+        "flags.js",
+        "layout.js",
+        "shapes.js",
+        "flag_layer.js",
+        "name_layer.js",
+    ),
+    *(
+        "map_view.js",
+        "telephone.js",
+        "screens.js",
+        "list_view.js",
+        "filters.js",
+        "start.js",
+    ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLink:
+    """The same page in another language or size."""
+
+    label: str = described("English, 日本語, 文字を大きく, ふつうの文字")
+    url: str = described("Its address, with the filters of this one")
+    language: Language = described("The language of the label")
+    change: str = described("What changes in the query: lang=en, lang=, large=1, large=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +62,11 @@ class Frame:
     )
     scripts: tuple[str, ...] = described("Addresses of scripts, in order; empty in an offline file")
     offline: bool = described("Whether this page is one self-contained file", default=False)
+    language: Language = described("What the page speaks", default=Language.JAPANESE)
+    large: bool = described("Whether it is set in large type", default=False)
+    kept: str = described("What its links take along: ?lang=en&large=1, or nothing", default="")
+    kept_pairs: tuple[tuple[str, str], ...] = described("The same for its forms", default=())
+    views: tuple[ViewLink, ...] = described("The page in the other language and size", default=())
 
 
 class Page(Protocol):
@@ -54,10 +87,10 @@ def map_element() -> str:
     return shell().html
 
 
-def styles_of(*, with_map: bool) -> tuple[str, ...]:
+def styles_of(*, with_map: bool, large: bool = False) -> tuple[str, ...]:
     """Addresses of the style sheets of a page, in order."""
     fonts = (vendor_url("font_regular_css"), vendor_url("font_bold_css"))
-    own = tuple(app_url(name) for name in STYLES)
+    own = tuple(app_url(name) for name in (*STYLES, *(LARGE_STYLES if large else ())))
     if not with_map:
         return (*fonts, *own)
     from webmap.kept_shell import shell

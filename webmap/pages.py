@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from geo.model.answers import LevelChoice, MapAnswer, TownAnswer, TownInfo
 from geo.model.audience import Audience
@@ -14,9 +14,15 @@ from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, group
 from webmap.filters import Filters
 from webmap.map_data import area_path, as_json, town_as_json
 from webmap.overview import AreaLine, LevelBlock, level_blocks
-from webmap.page_frame import Frame, Page, map_element, scripts_of, styles_of
+from webmap.page_frame import Frame, Page, ViewLink, map_element, scripts_of, styles_of
+from webmap.showing import Showing
 from webmap.straddling import StraddleNotice, straddle_notices
 from webmap.template_engine import environment
+from webmap.view_links import view_links
+from webmap.words import Words, words_in
+
+if TYPE_CHECKING:
+    from webmap.hall import HallPage
 
 __all__ = ["Filters", "error_page", "level_page", "map_page", "overview_page", "render"]
 
@@ -75,6 +81,7 @@ class MapPage:
     map_html: str | None = described("The map's element from the folium shell, when scripts run")
     data_url: str | None = described("Where the script reads the answer")
     data: dict[str, Any] | None = described("The answer itself, when it travels inside the page")
+    hall: HallPage | None = described("The hall, in an offline file for everybody", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ class ErrorPage:
 def map_page(
     answer: MapAnswer,
     filters: Filters | None = None,
+    showing: Showing | None = None,
     *,
     data_url: str | None = None,
     offline: bool = False,
@@ -126,15 +134,19 @@ def map_page(
         From ``geo.questions.treasure_map``.
     filters : Filters, optional
         From the URL; choices this page does not offer are dropped.
+    showing : Showing, optional
+        From the URL: language and size of type.
     data_url : str, optional
         Where ``as_json(answer)`` is served; default is the page's own path with ``.json``.
     offline : bool
         One self-contained file: no links to other pages, data inside, no addresses of scripts.
     """
     asked = (filters or Filters()).within(answer)
+    showing = showing or Showing()
+    words, kept, large = words_in(showing.language), showing.kept(), showing.large
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
     accepts = asked.accepts if asked.active else None
-    cards = cards_of(answer.entries, answer.layers, answer.flags, accepts)
+    cards = cards_of(answer.entries, answer.layers, answer.flags, accepts, words, large=large)
     placed = [card for card in cards if card.flag is not None]
     functions = [f for entry in answer.entries for f in set(entry.functions)]
     statuses = [entry.status for entry in answer.entries]
@@ -143,24 +155,32 @@ def map_page(
     return MapPage(
         frame=_frame(
             answer.town,
-            f"{answer.area.name}の{answer.town.word}マップ",
+            words.say("%(area)sの%(word)sマップ", area=answer.area.name, word=answer.town.word),
             audience=answer.audience,
             contact=answer.area.contact or answer.town.contact,
             credits=answer.credits,
             with_map=scripted,
             offline=offline,
+            showing=showing,
+            views=() if offline else view_links(path, asked.query(), showing, words),
         ),
         heading=answer.area.name,
         kana=answer.area.kana,
         level_title=answer.level.title,
         drawn=answer.outline is not None,
-        level_url=None if offline else area_path(answer.town.code, answer.area.level),
-        as_of=as_of_ja(answer.as_of),
+        level_url=None if offline else area_path(answer.town.code, answer.area.level) + kept,
+        as_of=as_of_words(answer.as_of, words),
         here=(answer.area.level, answer.area.code),
-        choices=() if offline else _switch(answer.town.code, answer.choices),
-        notices=straddle_notices(answer.straddles, answer.town.code, links=not offline),
-        neighbours=AreaLine.of_outlines(answer.neighbours, answer.town.code, links=not offline),
-        sub_areas=AreaLine.of_outlines(answer.sub_areas, answer.town.code, links=not offline),
+        choices=() if offline else _switch(answer.town.code, answer.choices, words, kept),
+        notices=straddle_notices(
+            answer.straddles, answer.town.code, words, links=not offline, kept=kept
+        ),
+        neighbours=AreaLine.of_outlines(
+            answer.neighbours, answer.town.code, links=not offline, kept=kept, large=large
+        ),
+        sub_areas=AreaLine.of_outlines(
+            answer.sub_areas, answer.town.code, links=not offline, kept=kept, large=large
+        ),
         layers=tuple(
             LayerChoice(
                 Choice(layer.id, layer.title, layer.count, layer.id in asked.layers),
@@ -169,11 +189,11 @@ def map_page(
             for layer in answer.layers
         ),
         functions=tuple(
-            Choice(name, name, functions.count(name), name in asked.functions)
+            Choice(name, words.say(name), functions.count(name), name in asked.functions)
             for name in answer.functions
         ),
         statuses=tuple(
-            Choice(s.value, s.label_ja, statuses.count(s), s in asked.statuses)
+            Choice(s.value, words.say(s.label_ja), statuses.count(s), s in asked.statuses)
             for s in answer.statuses
         )
         if len(answer.statuses) > 1
@@ -189,7 +209,7 @@ def map_page(
         has_paused=any(card.status_label for card in cards),
         has_shared=any(len(flag.numbers) > 1 for flag in answer.flags),
         hidden_count=answer.hidden_count,
-        clear_url=path,
+        clear_url=path + kept,
         has_map=has_map,
         map_html=map_element() if scripted else None,
         data_url=None if offline else data_url or f"{path}.json",
@@ -197,55 +217,74 @@ def map_page(
     )
 
 
-def overview_page(answer: TownAnswer, *, offline: bool = False) -> TownPage:
+def overview_page(
+    answer: TownAnswer, showing: Showing | None = None, *, offline: bool = False
+) -> TownPage:
     """The town: its map, its levels with their areas and counts, entries without an area."""
-    return _town_page(
-        answer,
-        title=f"{answer.town.name}の{answer.town.word}マップ",
-        heading=f"{answer.town.name}の{answer.town.word}マップ",
-        lead=f"地区を選ぶと、その地区の{answer.town.word}の地図と一覧が開きます。",
-        offline=offline,
-    )
+    showing = showing or Showing()
+    heading = _map_of(answer.town, words_in(showing.language))
+    return _town_page(answer, showing, "/", title=heading, heading=heading, offline=offline)
 
 
-def level_page(answer: TownAnswer, *, offline: bool = False) -> TownPage:
+def level_page(
+    answer: TownAnswer, showing: Showing | None = None, *, offline: bool = False
+) -> TownPage:
     """One level: its areas with counts and straddles."""
     assert answer.level is not None
+    showing = showing or Showing()
+    words = words_in(showing.language)
+    heading = words.say("%(level)sの一覧", level=answer.level.title)
     return _town_page(
         answer,
-        title=f"{answer.level.title}の一覧 - {answer.town.name}の{answer.town.word}マップ",
-        heading=f"{answer.level.title}の一覧",
-        lead=f"地区を選ぶと、その地区の{answer.town.word}の地図と一覧が開きます。",
+        showing,
+        area_path(answer.town.code, answer.level.id),
+        title=f"{heading} - {_map_of(answer.town, words)}",
+        heading=heading,
         offline=offline,
     )
+
+
+def _map_of(town: TownInfo, words: Words) -> str:
+    return words.say("%(area)sの%(word)sマップ", area=town.name, word=town.word)
 
 
 def error_page(
-    status: int, message_ja: str, hint_ja: str = "", *, town: TownInfo | None = None
+    status: int,
+    message: str,
+    hint: str = "",
+    *,
+    town: TownInfo | None = None,
+    showing: Showing | None = None,
 ) -> ErrorPage:
-    """An error as a page in Japanese.
+    """An error as a page.
 
     Parameters
     ----------
     status : int
         HTTP status, said in small print only.
-    message_ja, hint_ja : str
-        What is the matter, and what to do.
+    message, hint : str
+        What is the matter, and what to do, in the language of the page.
     town : TownInfo, optional
         When it is known.
+    showing : Showing, optional
+        From the URL: language and size of type.
     """
+    showing = showing or Showing()
     frame = Frame(
-        title=message_ja,
+        title=message,
         town_name=town.name if town else "",
         word=town.word if town else "お宝",
-        home_url="/",
+        home_url="/" + showing.kept(),
         audience_label=None,
         contact=town.contact if town else None,
         credits=(),
-        styles=styles_of(with_map=False),
+        styles=styles_of(with_map=False, large=showing.large),
         scripts=(),
+        language=showing.language,
+        large=showing.large,
+        kept=showing.kept(),
     )
-    return ErrorPage(frame=frame, status=status, message=message_ja, hint=hint_ja)
+    return ErrorPage(frame=frame, status=status, message=message, hint=hint)
 
 
 def render(page: Page, *, head: str = "", tail: str = "") -> str:
@@ -258,13 +297,13 @@ def render(page: Page, *, head: str = "", tail: str = "") -> str:
     head, tail : str
         Markup of the offline file: its policy and styles, and its scripts before ``</body>``.
     """
-    template = environment().get_template(page.template)
+    template = environment(page.frame.language).get_template(page.template)
     return template.render(page=page, frame=page.frame, head=head, tail=tail)
 
 
-def as_of_ja(day: date | None) -> str | None:
+def as_of_words(day: date | None, words: Words) -> str | None:
     """2026年3月31日現在."""
-    return None if day is None else f"{day.year}年{day.month}月{day.day}日現在"
+    return None if day is None else words.say("%(day)s現在", day=words.say_day(day))
 
 
 def _frame(
@@ -276,23 +315,33 @@ def _frame(
     credits: tuple[str, ...],
     with_map: bool,
     offline: bool,
+    showing: Showing,
+    views: tuple[ViewLink, ...],
 ) -> Frame:
+    words = words_in(showing.language)
     return Frame(
         title=title,
         town_name=town.name,
         word=town.word,
-        home_url=None if offline else "/",
-        audience_label=None if audience is Audience.PUBLIC else audience.label_ja,
+        home_url=None if offline else "/" + showing.kept(),
+        audience_label=None if audience is Audience.PUBLIC else words.say(audience.label_ja),
         contact=contact,
         credits=credits,
-        styles=() if offline else styles_of(with_map=with_map),
+        styles=() if offline else styles_of(with_map=with_map, large=showing.large),
         scripts=scripts_of() if with_map and not offline else (),
         offline=offline,
+        language=showing.language,
+        large=showing.large,
+        kept="" if offline else showing.kept(),
+        kept_pairs=() if offline else showing.kept_pairs(),
+        views=views,
     )
 
 
-def _switch(town: str, choices: tuple[LevelChoice, ...]) -> tuple[AreaGroup, ...]:
-    return tuple(AreaGroup.of(choice, town) for choice in choices)
+def _switch(
+    town: str, choices: tuple[LevelChoice, ...], words: Words, kept: str
+) -> tuple[AreaGroup, ...]:
+    return tuple(AreaGroup.of(choice, town, words, kept=kept) for choice in choices)
 
 
 def desk_url(audience: Audience) -> str | None:
@@ -301,8 +350,9 @@ def desk_url(audience: Audience) -> str | None:
 
 
 def _town_page(
-    answer: TownAnswer, *, title: str, heading: str, lead: str, offline: bool
+    answer: TownAnswer, showing: Showing, path: str, *, title: str, heading: str, offline: bool
 ) -> TownPage:
+    words, kept, large = words_in(showing.language), showing.kept(), showing.large
     data = town_as_json(answer, links=not offline)
     titles = {choice.level.id: choice.level.title for choice in answer.choices}
     drawn = data["sub_areas"]
@@ -316,15 +366,19 @@ def _town_page(
             credits=answer.credits,
             with_map=has_map,
             offline=offline,
+            showing=showing,
+            views=() if offline else view_links(path, "", showing, words),
         ),
         heading=heading,
-        lead=lead,
-        as_of=as_of_ja(answer.as_of),
-        levels=level_blocks(answer, links=not offline),
+        lead=words.say(
+            "地区を選ぶと、その地区の%(word)sの地図と一覧が開きます。", word=answer.town.word
+        ),
+        as_of=as_of_words(answer.as_of, words),
+        levels=level_blocks(answer, words, links=not offline, kept=kept, large=large),
         layers=tuple(LayerGroup.of(layer) for layer in answer.layers),
-        homeless=cards_of(answer.homeless, answer.layers, (), None),
+        homeless=cards_of(answer.homeless, answer.layers, (), None, words, large=large),
         one_level=answer.level is not None,
-        other_levels=() if offline else _switch(answer.town.code, answer.choices),
+        other_levels=() if offline else _switch(answer.town.code, answer.choices, words, kept),
         hidden_count=answer.hidden_count,
         map_html=map_element() if has_map else None,
         map_level_title=titles.get(drawn[0]["level"]) if drawn else None,

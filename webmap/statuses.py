@@ -17,6 +17,7 @@ from geo.errors import (
     TownFolderError,
     WordsError,
 )
+from webmap.words import to_say
 
 STATUSES: dict[type[OtakaraError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -33,36 +34,36 @@ STATUSES: dict[type[OtakaraError], HTTPStatus] = {
 
 PHRASES_JA: dict[HTTPStatus, tuple[str, str]] = {
     HTTPStatus.BAD_REQUEST: (
-        "この形では、お答えできません。",
-        "アドレスの「?」より後ろを消して、開き直してください。",
+        to_say("この形では、お答えできません。"),
+        to_say("アドレスの「?」より後ろを消して、開き直してください。"),
     ),
     HTTPStatus.FORBIDDEN: (
-        "この画面は、ここからは開けません。",
-        "担当の方におたずねください。",
+        to_say("この画面は、ここからは開けません。"),
+        to_say("担当の方におたずねください。"),
     ),
     HTTPStatus.NOT_FOUND: (
-        "お探しのページは見つかりません。",
-        "町の地図から、地区をえらび直してください。",
+        to_say("お探しのページは見つかりません。"),
+        to_say("町の地図から、地区をえらび直してください。"),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "この画面では、その操作はできません。",
-        "町の地図から、開き直してください。",
+        to_say("この画面では、その操作はできません。"),
+        to_say("町の地図から、開き直してください。"),
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "送られた内容が大きすぎます。",
-        "町の地図から、開き直してください。",
+        to_say("送られた内容が大きすぎます。"),
+        to_say("町の地図から、開き直してください。"),
     ),
     HTTPStatus.TOO_MANY_REQUESTS: (
-        "合言葉のまちがいが続いたため、少しのあいだお休みしています。",
-        "1分ほど待ってから、もう一度お試しください。",
+        to_say("合言葉のまちがいが続いたため、少しのあいだお休みしています。"),
+        to_say("1分ほど待ってから、もう一度お試しください。"),
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        "いまデータベースにつながりません。",
-        "少し待ってから、開き直してください。続くときは、担当の方にお知らせください。",
+        to_say("いまデータベースにつながりません。"),
+        to_say("少し待ってから、開き直してください。続くときは、担当の方にお知らせください。"),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "申しわけありません。この画面をつくれませんでした。",
-        "少し待ってから、開き直してください。続くときは、担当の方にお知らせください。",
+        to_say("申しわけありません。この画面をつくれませんでした。"),
+        to_say("少し待ってから、開き直してください。続くときは、担当の方にお知らせください。"),
     ),
 }
 """What a page says for a status: what happened, what to do. Never any text of a record."""

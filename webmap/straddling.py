@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo.model.answers import Straddle
 from webmap.described import described
 from webmap.map_data import area_path
+from webmap.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def percent(share: float) -> str:
 
 
 def straddle_notices(
-    straddles: tuple[Straddle, ...], town: str, *, links: bool
+    straddles: tuple[Straddle, ...], town: str, words: Words, *, links: bool, kept: str = ""
 ) -> tuple[StraddleNotice, ...]:
     """One notice per level, in the order of the answer."""
     by_level: dict[str, list[Straddle]] = {}
@@ -45,9 +46,9 @@ def straddle_notices(
         last = len(ordered) - 1
         parts = tuple(
             StraddlePart(
-                before="" if i == 0 else "と" if i == last else "、",
+                before="" if i == 0 else words.say("と") if i == last else words.say("、"),
                 name=s.name,
-                url=area_path(town, s.level, s.code) if links else None,
+                url=area_path(town, s.level, s.code) + kept if links else None,
                 percent=percent(s.share),
             )
             for i, s in enumerate(ordered)

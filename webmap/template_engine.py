@@ -13,20 +13,21 @@ from webmap.furigana import ruby
 from webmap.words import Language, words_in
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from markupsafe import Markup
+
+    from webmap.words.in_templates import SpokenEnvironment
 
 _SEPARATOR = "\x00"
 
 
 @lru_cache(maxsize=len(Language))
-def environment(language: Language = Language.JAPANESE) -> Environment:
+def environment(language: Language = Language.JAPANESE) -> SpokenEnvironment:
     """The engine with the templates of this package, in one language."""
     from jinja2 import PackageLoader, StrictUndefined
 
-    from webmap.words.in_templates import SpokenEnvironment
+    from webmap.words.in_templates import SpokenEnvironment as _SpokenEnvironment
 
-    made = SpokenEnvironment(
+    made = _SpokenEnvironment(
         words_in(language),
         loader=PackageLoader("webmap"),
         autoescape=True,
@@ -37,7 +38,7 @@ def environment(language: Language = Language.JAPANESE) -> Environment:
     )
     made.filters["escaped_columns"] = escaped_columns
     made.globals["icon_url"] = app_url("icon.svg")
-    made.globals["with_reading"] = with_reading
+    made.globals |= {"with_reading": with_reading, "script_words": made.words.of_scripts}
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return made
 

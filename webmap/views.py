@@ -19,7 +19,7 @@ from webmap.etag import entity_tag, matches
 from webmap.filters import Filters
 from webmap.headers import CACHE_FOREVER, CACHE_PRIVATE, cache_control
 from webmap.map_data import area_path
-from webmap.showing import Showing
+from webmap.showing import Mode, Showing
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -250,7 +250,8 @@ def _ask_town(level: str | None) -> Maker:
             today=edition.today,
             level=level,
         )
-        page = overview_page(answer) if level is None else level_page(answer)
+        make_page = overview_page if level is None else level_page
+        page = make_page(answer, asked.showing)
         return Body(render(page).encode(), HTML)
 
     return make
@@ -275,6 +276,8 @@ def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
                 today=edition.today,
             )
             context.answers.put(edition, key, answer)
+        if asked.showing.mode is Mode.HALL:
+            return _draw_hall(conn, answer, asked.showing, context.audience)
         return _draw(answer, suffix, asked)
 
     return make
@@ -292,7 +295,17 @@ def _draw(answer: MapAnswer, suffix: str, asked: Asked) -> Body:
         return Body(compact(as_geojson(answer)), GEOJSON, download_name(answer, suffix))
     if suffix == ".csv":
         return Body(as_csv(answer), CSV, download_name(answer, suffix))
-    return Body(render(map_page(answer, asked.filters)).encode(), HTML)
+    return Body(render(map_page(answer, asked.filters, asked.showing)).encode(), HTML)
+
+
+def _draw_hall(conn: Any, answer: MapAnswer, showing: Showing, served: Audience) -> Body:
+    """The same answer for a wall."""
+    from geo.questions import finer_areas
+    from webmap.hall import hall_page
+    from webmap.pages import render
+
+    members = finer_areas(conn, answer)
+    return Body(render(hall_page(answer, showing, members=members, served=served)).encode(), HTML)
 
 
 def compact(value: Any) -> bytes:

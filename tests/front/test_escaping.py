@@ -51,7 +51,7 @@ def unescaped_loops() -> list[nodes.ScopedEvalContextModifier]:
     engine = environment()
     assert engine.loader is not None
     trees = [
-        engine.parse(engine.loader.get_source(engine, name)[0])
+        engine.spoken(engine.parse(engine.loader.get_source(engine, name)[0]))
         for name in engine.loader.list_templates()
     ]
     return [

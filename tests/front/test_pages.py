@@ -135,7 +135,7 @@ def test_no_inline_script_style_or_handler(sample) -> None:
 def test_table_shows_not_yet_found_as_a_dash_never_as_zero(sample) -> None:
     html = pages.render(pages.level_page(sample.town_answer("nb")))
     assert ">0<" not in html
-    assert "またがり：東小学校区 70%、西小学校区 30%" in html
+    assert "またがり：<span>東小学校区 70%、西小学校区 30%</span>" in html
     assert "境界の図なし" in html
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STYLE = "desk.css"
 SCRIPT = "desk.js"
 PLACING_SCRIPTS = (
-    *("flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js", "map_view.js"),
+    *("words.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js", "map_view.js"),
     *(SCRIPT, "desk_place.js"),
 )
 

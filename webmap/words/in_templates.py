@@ -56,8 +56,13 @@ class SpokenEnvironment(Environment):
         defer_init: bool = False,
     ) -> str:
         """Jinja's own hook between parsing and code."""
-        spoken = _Speaking(self).visit(source)
-        return super()._generate(spoken, name, filename, defer_init)
+        return super()._generate(self.spoken(source), name, filename, defer_init)
+
+    def spoken(self, template: nodes.Template) -> nodes.Template:
+        """A parsed template with its fixed texts as this language says them."""
+        said = _Speaking(self).visit(template)
+        assert isinstance(said, nodes.Template)
+        return said
 
 
 class _Speaking(NodeTransformer):

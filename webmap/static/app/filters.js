@@ -51,7 +51,7 @@
     status: new Set(data.entries.map((entry) => entry.status)),
   });
 
-  // Wire the form; apply(state) is called with every change.
+  // Wire the form; apply(state, said) is called with every change.
   Otakara.wireFilters = (form, clear, data, apply) => {
     const offered = Otakara.offeredBy(data);
     let typing = false;
@@ -70,19 +70,26 @@
       form.elements.q.value = state.q;
     };
     const remember = (state, replace) => {
-      const query = Otakara.queryOf(state);
+      const query = [Otakara.queryOf(state), Otakara.keptQuery()].filter(Boolean).join("&");
       const address = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
       try {
-        if (replace) history.replaceState(null, "", address);
+        // On a phone a search, however long, is one step back (screens.js).
+        if (replace || history.state?.view) history.replaceState(history.state, "", address);
         else history.pushState(null, "", address);
       } catch {
         // A file opened from a USB stick may not be allowed to change its address.
       }
     };
+    // What is asked for, in the words of the form itself.
+    const said = (state) => {
+      const boxes = [...form.querySelectorAll("input:checked")];
+      const labels = boxes.map((box) => box.closest("label").querySelector("span").textContent);
+      return [...labels, ...(state.q ? [`「${state.q}」`] : [])].join(" / ");
+    };
     const change = (replace) => {
       const state = fromForm();
       remember(state, replace);
-      apply(state);
+      apply(state, said(state));
     };
 
     form.addEventListener("change", (event) => {
@@ -115,7 +122,7 @@
     const fromAddress = () => {
       const state = Otakara.stateFromQuery(location.search, offered);
       toForm(state);
-      apply(state);
+      apply(state, said(state));
     };
     addEventListener("popstate", fromAddress);
     fromAddress();

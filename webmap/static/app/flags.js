@@ -22,7 +22,7 @@
   };
   const SPECK = 13; // across, where hundreds crowd
   Otakara.DOT_RADIUS = 13;
-  Otakara.statusWords = { paused: "（おやすみ中）", ended: "（終了）" };
+  Otakara.statusWords = { paused: Otakara.say("（おやすみ中）"), ended: Otakara.say("（終了）") };
 
   function node(name, attributes, parent) {
     const made = document.createElementNS(SVG, name);
@@ -41,23 +41,23 @@
     return 4 + PAD + textWidth(one.text) + (one.off ? OFF : 0) + PAD + NOTCH;
   }
 
-  function luminance(color) {
+  Otakara.luminance = (color) => {
     const [r, g, b] = [1, 3, 5].map((at) => {
       const value = parseInt(color.slice(at, at + 2), 16) / 255;
       return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  }
+  };
 
   // White or near-black on a colour, whichever has the better contrast.
   const inks = new Map();
   Otakara.inkOn = (color) => {
-    if (!inks.has(color)) inks.set(color, inkFor(luminance(color)));
+    if (!inks.has(color)) inks.set(color, inkFor(Otakara.luminance(color)));
     return inks.get(color);
   };
 
   function inkFor(light) {
-    return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05) ? PAPER : INK;
+    return 1.05 / (light + 0.05) >= (light + 0.05) / (Otakara.luminance(INK) + 0.05) ? PAPER : INK;
   }
 
   // Up to three pennants; more numbers become 「ほか4」.
@@ -69,7 +69,7 @@
       off: OFF_SIGNS[entry.status] ?? "",
     }));
     if (all.length <= MOST_PENNANTS) return all;
-    return [all[0], { text: `ほか${all.length - 1}`, symbol: "", color: "#3a4653", off: "" }];
+    return [all[0], { text: Otakara.say("ほか%(more)s", { more: all.length - 1 }), symbol: "", color: "#3a4653", off: "" }];
   };
 
   function safeColor(color) {

@@ -2,32 +2,35 @@
 // The list: which entries are shown, which one is chosen, and the card over the map.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const NARROW = "(max-width: 899px)";
-
-  Otakara.createListView = (root, data) => {
+  // screens: which part of the page is in front (screens.js).
+  Otakara.createListView = (root, data, screens) => {
     const items = new Map();
     for (const item of root.querySelectorAll(".entry")) items.set(Number(item.dataset.number), item);
     const card = document.querySelector("[data-card]");
     const result = root.querySelector("[data-result]");
     const clear = root.querySelector("[data-clear]");
+    const asked = root.querySelector("[data-asked]");
     const empty = root.querySelector("[data-empty]");
     const entries = new Map(data.entries.map((entry) => [entry.number, entry]));
     let chosen = null;
     let opened = null; // by choosing on the map, so that the next choice may close it again
     let quiet = false;
-    const view = { onChoose: () => {}, show, choose, chooseAny, clearButton: clear };
+    const view = { onChoose: () => {}, onShowOnMap: () => {}, show, choose, chooseAny, covered, clearButton: clear };
 
     for (const [number, item] of items) {
       const details = item.querySelector("details");
       details.addEventListener("toggle", () => {
-        if (details.open && entries.get(number)?.flag !== null) addShowOnMap(item, number);
+        if (details.open) {
+          Otakara.linkTelephones(item.querySelectorAll(".entry-more dd"));
+          if (entries.get(number)?.flag !== null) addShowOnMap(item, number);
+        }
         if (quiet) return;
         if (details.open && chosen !== number) view.onChoose(number);
         else if (!details.open && chosen === number) view.onChoose(null);
       });
     }
 
-    function show(numbers, active) {
+    function show(numbers, active, said) {
       let count = 0;
       for (const [number, item] of items) {
         item.hidden = numbers !== null && !numbers.has(number);
@@ -36,9 +39,10 @@
       for (const group of root.querySelectorAll("[data-group]")) {
         const shown = group.querySelectorAll(".entry:not([hidden])").length;
         group.hidden = shown === 0;
-        group.querySelector("[data-group-count]").textContent = `${shown}件`;
+        group.querySelector("[data-group-count]").textContent = Otakara.sayCount("%(count)s件", shown);
       }
       if (result) sayCount(count, active);
+      if (asked) asked.textContent = said;
       if (clear) clear.hidden = !active;
       if (empty) empty.hidden = count > 0;
     }
@@ -46,12 +50,16 @@
     function sayCount(count, active) {
       const { word, total } = result.dataset;
       const strong = document.createElement("strong");
-      strong.textContent = `${active ? count : total}件`;
-      result.replaceChildren(active ? `${word} ${total}件のうち ` : `${word} `, strong);
+      strong.textContent = Otakara.sayCount("%(count)s件", active ? count : Number(total));
+      const before = active
+        ? Otakara.sayCount("%(word)s %(count)s件のうち", Number(total), { word })
+        : Otakara.say("%(word)s", { word });
+      result.replaceChildren(`${before} `, strong);
     }
 
-    // Mark one entry as chosen (or none). From the map, the list opens it and scrolls to it.
-    function choose(number, { fromMap = false, keyboard = false, linked = false } = {}) {
+    // Mark one entry as chosen (or none). From the map, the list opens it and scrolls to it; on a
+    // phone the card over the map says it. Who came from the list has just read all of it: brief.
+    function choose(number, { fromMap = false, keyboard = false, linked = false, brief = false } = {}) {
       if (chosen !== null) items.get(chosen)?.classList.remove("entry-chosen");
       chosen = number;
       if (number === null) {
@@ -65,13 +73,14 @@
         hideCard();
         return;
       }
-      const narrow = matchMedia(NARROW).matches;
       open(item);
-      if (narrow && !keyboard) showCard([number]);
-      else {
-        hideCard();
-        reveal(item);
+      if (screens.phone.matches) {
+        showCard([number], brief);
+        if (keyboard || brief) card.querySelector("[data-back]").focus({ preventScroll: true });
+        return;
       }
+      hideCard();
+      reveal(item);
       if (keyboard) item.querySelector("summary").focus({ preventScroll: true });
     }
 
@@ -104,12 +113,14 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button quiet show-on-map";
-      button.textContent = "地図で見る";
-      button.addEventListener("click", () => {
-        view.onChoose(number);
-        document.querySelector("[data-map]").scrollIntoView({ block: "start" });
-      });
+      button.textContent = Otakara.say("地図で見る");
+      button.addEventListener("click", () => view.onShowOnMap(number));
       item.querySelector(".entry-more").append(button);
+    }
+
+    // How much of the map's lower edge the card takes.
+    function covered() {
+      return card.hidden ? 0 : card.offsetHeight;
     }
 
     function hideCard() {
@@ -118,14 +129,14 @@
       card.replaceChildren();
     }
 
-    function showCard(numbers) {
-      const close = element("button", "card-close", "閉じる");
+    function showCard(numbers, brief = false) {
+      const close = element("button", "card-close", Otakara.say("閉じる"));
       close.type = "button";
       close.addEventListener("click", () => view.onChoose(null));
       const body = element("div", "card-body");
-      if (numbers.length === 1) fillCard(body, items.get(numbers[0]));
+      if (numbers.length === 1) fillCard(body, items.get(numbers[0]), brief);
       else {
-        body.append(element("p", "card-title", `同じ場所に ${numbers.length}件 あります`));
+        body.append(element("p", "card-title", Otakara.sayCount("同じ場所に %(count)s件 あります", numbers.length)));
         const list = element("ul", "card-choices");
         for (const number of numbers) list.append(choiceOf(number));
         body.append(list);
@@ -140,22 +151,35 @@
       const button = element("button", "card-choice");
       button.type = "button";
       button.append(items.get(number).querySelector(".entry-mark").cloneNode(true));
-      button.append(element("span", "card-name", entries.get(number).name));
+      const name = element("span", "card-name");
+      name.append(...items.get(number).querySelector(".entry-name").cloneNode(true).childNodes);
+      button.append(name);
       button.addEventListener("click", (event) => view.onChoose(number, true, event.detail === 0));
       line.append(button);
       return line;
     }
 
+    function backTo(item) {
+      item.scrollIntoView({ block: "nearest" });
+      item.querySelector("summary").focus({ preventScroll: true });
+    }
+
     // The card repeats what the list says: copies of its own nodes, which the server escaped.
-    function fillCard(body, item) {
+    function fillCard(body, item, brief) {
       const head = element("div", "card-head");
       for (const part of [".entry-mark", ".entry-head"]) head.append(item.querySelector(part).cloneNode(true));
-      const more = item.querySelector(".entry-more").cloneNode(true);
-      more.querySelector(".show-on-map")?.remove();
-      const down = element("button", "button quiet", "一覧で見る");
+      const down = element("button", "button quiet", Otakara.say("一覧で見る"));
       down.type = "button";
-      down.addEventListener("click", () => item.scrollIntoView({ block: "center" }));
-      body.append(head, more, down);
+      down.dataset.back = "";
+      down.addEventListener("click", () => screens.go("list", () => backTo(item)));
+      body.append(head);
+      if (!brief) {
+        const more = item.querySelector(".entry-more").cloneNode(true);
+        more.querySelector(".show-on-map")?.remove();
+        Otakara.linkTelephones(more.querySelectorAll("dd"));
+        body.append(more);
+      }
+      body.append(down);
     }
 
     return view;

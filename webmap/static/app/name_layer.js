@@ -61,7 +61,7 @@
         const tag = area.href ? "a" : "span";
         const element = L.DomUtil.create(tag, `name ${className}`, this._box);
         if (area.href) {
-          element.href = area.href;
+          element.href = Otakara.kept(area.href);
           element.tabIndex = -1;
         }
         const word = L.DomUtil.create("span", "name-word", element);
@@ -69,7 +69,7 @@
         if (area.treasures) {
           const count = L.DomUtil.create("span", "name-count", element);
           count.textContent = area.treasures;
-          L.DomUtil.create("span", "name-unit", count).textContent = "件";
+          L.DomUtil.create("span", "name-unit", count).textContent = Otakara.say("件");
         }
         L.DomEvent.disableClickPropagation(element);
         element.addEventListener("pointerenter", () => this.lift(area));

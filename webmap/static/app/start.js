@@ -2,6 +2,7 @@
 // Called by the folium shell with the empty map: read the answer, then join map, list and filters.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
+  const FEW_KINDS = 6;
   document.documentElement.classList.replace("no-script", "with-script");
 
   // A table wider than its box says so.
@@ -11,6 +12,7 @@
   for (const box of document.querySelectorAll("[data-table]")) watchWidth.observe(box);
 
   Otakara.start = async (map, options) => {
+    const screens = Otakara.createScreens();
     const pane = document.querySelector("[data-map]");
     const wait = document.querySelector("[data-map-wait]");
     let data;
@@ -18,18 +20,38 @@
       data = await readData(pane);
     } catch {
       // The list and the filters of the server go on working.
-      if (wait) wait.textContent = "地図を読み込めませんでした。一覧は、そのままお使いになれます。";
+      wait?.classList.add("map-failed");
+      if (wait) wait.textContent = Otakara.say("地図を読み込めませんでした。一覧は、そのままお使いになれます。");
       return;
     }
     wait?.remove();
+    Otakara.linkTelephones(document.querySelectorAll(".contact p"));
     Otakara.FlagLayer = Otakara.defineFlagLayer();
     Otakara.NameLayer = Otakara.defineNameLayer();
     const flags = data.bounds ? Otakara.createMapView(map, data) : null;
+    if (flags) keepSize(map, data);
     map.getContainer().setAttribute("role", "group");
-    map.getContainer().setAttribute("aria-label", "地図。矢印キーで動かせます");
-    if (data.kind === "area") join(data, flags, Otakara.makeFold(options.fold));
+    map.getContainer().setAttribute("aria-label", Otakara.say("地図。矢印キーで動かせます"));
+    if (data.kind === "area") join(data, flags, Otakara.makeFold(options.fold), screens);
     document.documentElement.dataset.ready = "true";
   };
+
+  // Turned, split or magnified: the pane changes, and who has not moved the map sees all of it again.
+  function keepSize(map, data) {
+    const box = map.getContainer();
+    let moved = false;
+    for (const kind of ["pointerdown", "wheel", "keydown"]) {
+      box.addEventListener(kind, () => (moved = true), { passive: true, capture: true });
+    }
+    let size = `${box.clientWidth} ${box.clientHeight}`;
+    new ResizeObserver(() => {
+      const now = `${box.clientWidth} ${box.clientHeight}`;
+      if (now === size) return;
+      size = now;
+      map.invalidateSize({ pan: moved });
+      if (!moved) Otakara.fitMap(map, data);
+    }).observe(box);
+  }
 
   async function readData(pane) {
     const inside = document.getElementById("map-data");
@@ -39,17 +61,19 @@
     return answer.json();
   }
 
-  function join(data, flags, fold) {
-    const list = Otakara.createListView(document.getElementById("list"), data);
+  function join(data, flags, fold, screens) {
+    const list = Otakara.createListView(document.getElementById("list"), data, screens);
     const byNumber = new Map(data.entries.map((entry) => [entry.number, entry]));
 
-    const choose = (number, fromMap = false, keyboard = false) => {
-      list.choose(number, { fromMap, keyboard });
+    const choose = (number, fromMap = false, keyboard = false, brief = false) => {
+      list.choose(number, { fromMap, keyboard, brief });
       flags?.select(number !== null && byNumber.get(number).flag !== null ? number : null);
       remember(number);
     };
     list.onChoose = choose;
+    list.onShowOnMap = (number) => screens.go("map", () => choose(number, true, false, true));
     if (flags) {
+      flags.covered = list.covered;
       flags.onChoose = (numbers, keyboard) => {
         if (numbers.length === 1) return choose(numbers[0], true, keyboard);
         list.chooseAny(numbers, { keyboard });
@@ -62,14 +86,11 @@
 
     const form = document.querySelector("[data-filters]");
     if (form) {
-      const narrow = matchMedia("(max-width: 899px)");
-      const foldKinds = () => (form.querySelector("[data-kinds]").open = !narrow.matches);
-      if (!location.search) foldKinds();
-      narrow.addEventListener("change", foldKinds);
-      Otakara.wireFilters(form, list.clearButton, data, (state) => {
+      foldKinds(form, screens);
+      Otakara.wireFilters(form, list.clearButton, data, (state, said) => {
         const active = Otakara.isActive(state);
         const kept = active ? new Set(Otakara.matching(data.entries, state, fold)) : null;
-        list.show(kept, active);
+        list.show(kept, active, said);
         flags?.show(kept);
       });
     }
@@ -79,6 +100,20 @@
       list.choose(number, { linked: true });
       flags?.select(byNumber.get(number).flag === null ? null : number);
     }
+  }
+
+  // The kinds stay unfolded where they leave room for the list, and where a search has the screen.
+  function foldKinds(form, { phone }) {
+    const kinds = form.querySelector("[data-kinds]");
+    const upright = matchMedia("(orientation: portrait) and (width < 56.25em)");
+    const few = kinds.querySelectorAll("input").length <= FEW_KINDS;
+    const fold = () => {
+      const always = phone.matches || (few && !upright.matches);
+      kinds.classList.toggle("choose-always", always);
+      kinds.open = always || kinds.querySelector(":checked") !== null;
+    };
+    for (const query of [phone, upright]) query.addEventListener("change", fold);
+    fold();
   }
 
   // The address names the chosen treasure, so that it can be passed on.
