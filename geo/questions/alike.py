@@ -21,7 +21,7 @@ STILL_CLOSE_FACTOR = 1.5
 STILL_CLOSE_SHARE = 0.25
 """Two mixes are close when at most this share of the one would have to be of another kind."""
 CLOSE_ASPECTS = 2
-"""So many aspects must be close; where fewer are known, all of them."""
+"""So many aspects must be close; where fewer are known of an area, all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def most_alike(
     others : Mapping from (level, code)
         In reading order.
     """
+    enough = min(CLOSE_ASPECTS, sum(one(mine, mine) is not None for one in ASPECTS.values()))
     found = []
     for place, (key, other) in enumerate(others.items()):
         if not other.layers:
@@ -93,7 +94,7 @@ def most_alike(
             if (distance := aspect(mine, other)) is not None
         }
         close = tuple(likeness for likeness, distance in apart.items() if distance <= _HAIR)
-        if apart and len(close) >= min(CLOSE_ASPECTS, len(apart)):
+        if close and len(close) >= enough:
             mean = round(sum(apart.values()) / len(apart), 9)
             found.append((-len(close), mean, place, key, close))
     found.sort(key=lambda one: one[:3])

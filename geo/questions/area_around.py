@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from geo.model.answers import Entry, GeoJson
 from geo.model.surroundings import AcrossBorder, AlikeArea, Find, NearTreasure
 from geo.questions.across_border import walk_limit_m, within_walk
@@ -113,9 +115,9 @@ def look_around(
 
     def find(kind: Kind, number: int) -> Find:
         is_function, word = kind
-        entry = entries[number]
+        example = replace(entries[number], flag=None)
         title = word if is_function else by_id[word].title
-        return Find(title, is_function, entry, by_id[entry.layer].color)
+        return Find(title, is_function, example, by_id[example.layer].color)
 
     return AreaAround(
         AcrossBorder(
