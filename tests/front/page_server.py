@@ -13,8 +13,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from geo.model.answers import MapAnswer, TownAnswer
 from webmap import map_data, pages
 from webmap.assets import STATIC
+from webmap.hall import hall_page
 from webmap.headers import SECURITY_HEADERS
 from webmap.kept_shell import shell
+from webmap.showing import Mode, Showing
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HTML = "text/html"
@@ -75,5 +77,9 @@ def _body(
     if code.endswith(".json"):
         value = map_data.as_json(areas[code.removesuffix(".json")])
         return "application/json", json.dumps(value, ensure_ascii=False).encode()
-    asked = pages.Filters.from_args(parse_qs(query))
+    args = parse_qs(query)
+    showing = Showing.from_args({key: values[0] for key, values in args.items()})
+    if showing.mode is Mode.HALL:
+        return HTML, pages.render(hall_page(areas[code], showing)).encode()
+    asked = pages.Filters.from_args(args)
     return HTML, pages.render(pages.map_page(areas[code], asked, data_url=f"{path}.json")).encode()

@@ -15,7 +15,7 @@ from geo.model.audience import Audience, Medium
 from webmap.commands.terminal import Tell, say, showing
 
 if TYPE_CHECKING:
-    from geo.model.answers import MapAnswer
+    from geo.model.answers import AreaMembers, MapAnswer
     from geo.settings import Settings
 
 
@@ -43,8 +43,8 @@ def map_command(area: str, output: Path, audience: Audience, as_json: bool) -> N
     require_writable(output)
     passphrase = _passphrase(settings) if audience > Audience.PUBLIC else None
     with showing("地図を書き出しています…") as tell:
-        answer = _ask(settings, audience, level, code, tell)
-        made = write_map(answer, output, passphrase=passphrase)
+        answer, members = _ask(settings, audience, level, code, tell)
+        made = write_map(answer, output, members=members, passphrase=passphrase)
     if as_json:
         echo_json(
             {
@@ -83,9 +83,11 @@ def area_of(text: str) -> tuple[str, str]:
     return level, code
 
 
-def _ask(settings: Settings, audience: Audience, level: str, code: str, tell: Tell) -> MapAnswer:
+def _ask(
+    settings: Settings, audience: Audience, level: str, code: str, tell: Tell
+) -> tuple[MapAnswer, tuple[AreaMembers, ...]]:
     from geo.database import TownDatabase
-    from geo.questions import revision, treasure_map
+    from geo.questions import finer_areas, revision, treasure_map
     from webmap.app import served_municipality
 
     database = TownDatabase(settings, served_municipality(settings).code)
@@ -93,9 +95,10 @@ def _ask(settings: Settings, audience: Audience, level: str, code: str, tell: Te
         database.prepare(progress=tell)
         with database.connect(audience, Medium.WEB) as conn:
             _, today = revision(conn)
-            return treasure_map(
+            answer = treasure_map(
                 conn, audience=audience, medium=Medium.WEB, level=level, code=code, today=today
             )
+            return answer, finer_areas(conn, answer)
     finally:
         database.dispose()
         if database.cluster is not None:

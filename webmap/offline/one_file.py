@@ -10,12 +10,12 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.errors import SettingsError, WordsError
-from geo.model.answers import MapAnswer
+from geo.model.answers import AreaMembers, MapAnswer
 from geo.model.audience import Audience
 from webmap.assets import STATIC, vendor_file
 from webmap.offline.glyph_subset import font_rules
@@ -44,13 +44,19 @@ class OfflineFile:
     sealed: bool
 
 
-def offline_map(answer: MapAnswer, *, passphrase: str | None = None) -> OfflineFile:
-    """The treasure map of an area as one file.
+def offline_map(
+    answer: MapAnswer, *, members: Sequence[AreaMembers] = (), passphrase: str | None = None
+) -> OfflineFile:
+    """The treasure map of an area as one file; for だれでも with the hall inside.
+
+    A wall shows だれでも only, so a file above it holds no hall: what it holds is never for a wall.
 
     Parameters
     ----------
     answer : MapAnswer
         What the audience may see. Above だれでも the file is marked 内部用 and encrypted.
+    members : Sequence of AreaMembers
+        From ``geo.questions.finer_areas``, for the hall's tour by area.
     passphrase : str, optional
         Needed above だれでも, at least 8 characters.
 
@@ -66,6 +72,7 @@ def offline_map(answer: MapAnswer, *, passphrase: str | None = None) -> OfflineF
     AssetError
         When the browser assets have not been fetched.
     """
+    from webmap.hall import hall_page
     from webmap.pages import map_page, render
 
     if answer.audience > Audience.PUBLIC:
@@ -77,10 +84,15 @@ def offline_map(answer: MapAnswer, *, passphrase: str | None = None) -> OfflineF
             )
         require_long_enough(passphrase)
     page = map_page(answer, offline=True)
-    scripts = _scripts() if page.map_html is not None else []
+    if answer.audience is Audience.PUBLIC and page.map_html is not None:
+        page = replace(page, hall=hall_page(answer, members=members, offline=True))
+    scripts = _scripts(with_hall=page.hall is not None) if page.map_html is not None else []
     words = render(page) + json.dumps(page.data, ensure_ascii=False) + "".join(scripts)
     fonts = font_rules(words)
-    styles = [fonts.css, *_styles(with_map=page.map_html is not None)]
+    styles = [
+        fonts.css,
+        *_styles(with_map=page.map_html is not None, with_hall=page.hall is not None),
+    ]
     if answer.audience is Audience.PUBLIC:
         inner = render(page, head=_head(styles, scripts), tail=_script_tags(scripts))
         return OfflineFile(inner.encode(), fonts.missing, sealed=False)
@@ -92,7 +104,13 @@ def offline_map(answer: MapAnswer, *, passphrase: str | None = None) -> OfflineF
     return OfflineFile(outer.encode(), fonts.missing, sealed=True)
 
 
-def write_map(answer: MapAnswer, target: Path, *, passphrase: str | None = None) -> OfflineFile:
+def write_map(
+    answer: MapAnswer,
+    target: Path,
+    *,
+    members: Sequence[AreaMembers] = (),
+    passphrase: str | None = None,
+) -> OfflineFile:
     """Write :func:`offline_map` to a file: whole, or not at all.
 
     Raises
@@ -103,7 +121,7 @@ def write_map(answer: MapAnswer, target: Path, *, passphrase: str | None = None)
         As :func:`offline_map`.
     """
     require_writable(target)
-    made = offline_map(answer, passphrase=passphrase)
+    made = offline_map(answer, members=members, passphrase=passphrase)
     name = ""
     try:
         with tempfile.NamedTemporaryFile(
@@ -155,10 +173,12 @@ def _cannot_write(target: Path, reason: str) -> WordsError:
     )
 
 
-def _styles(*, with_map: bool) -> list[str]:
+def _styles(*, with_map: bool, with_hall: bool) -> list[str]:
+    from webmap.hall.hall_page import HALL_STYLES
     from webmap.page_frame import STYLES
 
-    own = [(STATIC / "app" / name).read_text("utf-8") for name in STYLES]
+    names = (*STYLES, *(HALL_STYLES if with_hall else ()))
+    own = [(STATIC / "app" / name).read_text("utf-8") for name in names]
     if with_map:
         from webmap.kept_shell import shell
 
@@ -166,11 +186,13 @@ def _styles(*, with_map: bool) -> list[str]:
     return [_CSS_ADDRESS.sub("none", css).strip() for css in own if css.strip()]
 
 
-def _scripts() -> list[str]:
+def _scripts(*, with_hall: bool) -> list[str]:
+    from webmap.hall.hall_page import HALL_SCRIPTS
     from webmap.kept_shell import shell
     from webmap.page_frame import MAP_SCRIPTS
 
-    files = [vendor_file("leaflet"), *(STATIC / "app" / name for name in MAP_SCRIPTS)]
+    names = (*MAP_SCRIPTS, *(HALL_SCRIPTS if with_hall else ()))
+    files = [vendor_file("leaflet"), *(STATIC / "app" / name for name in names)]
     texts = [*(file.read_text("utf-8") for file in files), shell().script]
     # A line that names a map of the source makes developer tools look for a file.
     return [_inlined(re.sub(r"(?m)^//[#@] ?sourceMappingURL=.*$", "", text)) for text in texts]

@@ -1,0 +1,255 @@
+"""The page of the hall: everything it can show, in the order in which it begins."""
+
+# ruff: noqa: RUF009 - described() is dataclasses.field
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from geo.model.answers import AreaMembers, MapAnswer
+from geo.model.audience import Audience
+from webmap.assets import app_url
+from webmap.described import described
+from webmap.hall.hall_card import HallCard, hall_cards
+from webmap.hall.tour import Chosen, Tour, by_area, by_number, chosen
+from webmap.map_data import area_path, as_json
+from webmap.page_frame import Frame, map_element, scripts_of, styles_of
+from webmap.showing import Mode, Showing, TourOrder
+from webmap.words import Words, words_in
+
+CHOSEN = "chosen"
+STICKERS_URL = "/stickers"
+HALL_STYLES = ("hall.css", "stickers.css")
+HALL_SCRIPTS = ("hall_map.js", "hall_steps.js", "sticker_keeper.js", "stickers.js", "hall.js")
+_MAP_SCRIPTS = (
+    *("words.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
+    "map_view.js",
+)
+_DRAWN = ("number", "mark", "layer", "name", "status", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class HallChoice:
+    """One way to show the hall, in the presenter's menu."""
+
+    value: str = described("What the script and the URL call it")
+    label: str = described("What the presenter reads")
+    url: str | None = described("Its address; None in an offline file")
+    current: bool = described("Whether it is shown now")
+
+
+@dataclass(frozen=True, slots=True)
+class HallPage:
+    """One area on a wall: an opening, a card for every treasure on the map, a closing list."""
+
+    template: ClassVar[str] = "hall.html"
+    frame: Frame = described("Surroundings")
+    heading: str = described("Name of the area")
+    as_of: str | None = described("2026年3月31日現在")
+    total: int = described("All treasures of the area")
+    on_map: int = described("Those with a place: as many as a full tour has steps")
+    picked: int | None = described("How many a list of marks has chosen; None without a list")
+    missing: int = described("Marks of that list that are not on this page")
+    asked_marks: str = described("That list, as it can be typed")
+    cards: tuple[HallCard, ...] = described("Every treasure on the map, first those of the tour")
+    unplaced: tuple[HallCard, ...] = described("The last list: treasures that are not on the map")
+    orders: tuple[HallChoice, ...] = described("Orders to choose from")
+    audiences: tuple[HallChoice, ...] = described("Whose eyes: offered on inner screens only")
+    seen_as: str | None = described("Whose eyes, when it is not everybody's")
+    leave_url: str | None = described("The ordinary page; None in an offline file")
+    form: tuple[tuple[str, str], ...] = described("What a list of marks takes along in its form")
+    page_url: str | None = described("The page's own path; None in an offline file")
+    has_map: bool = described("Whether there is anything to draw beside the cards")
+    map_html: str | None = described(
+        "The folium shell's element; None where the file makes its own"
+    )
+    map_data: dict[str, Any] | None = described("What the map draws; None where the file has it")
+    script_data: dict[str, Any] = described("Tours, the one to begin with, where to go")
+
+
+def hall_page(
+    answer: MapAnswer,
+    showing: Showing | None = None,
+    *,
+    members: Sequence[AreaMembers] = (),
+    served: Audience = Audience.PUBLIC,
+    offline: bool = False,
+) -> HallPage:
+    """The hall of an area.
+
+    Parameters
+    ----------
+    answer : MapAnswer
+        From ``geo.questions.treasure_map``, asked as ``showing.audience(served)``.
+    showing : Showing, optional
+        From the URL: order, list of marks, language.
+    members : Sequence[AreaMembers]
+        From ``geo.questions.finer_areas``; without them there is no tour by area.
+    served : Audience
+        Whom the application serves: above だれでも the presenter may switch by hand.
+    offline : bool
+        Part of a self-contained file: no addresses, and the map's data is in the file already.
+    """
+    asked = replace(showing or Showing(), mode=Mode.HALL)
+    words = words_in(asked.language)
+    path = area_path(answer.town.code, answer.area.level, answer.area.code)
+    picked = _picked(answer, asked)
+    tours = {CHOSEN: picked.tour} if picked else _tours(answer, members, words)
+    start = CHOSEN if picked else asked.order.value if asked.order in tours else TourOrder.NUMBER
+    steps = [number for part in tours[start] for number in part.numbers]
+    placed, unplaced = _in_order(answer, steps, picked)
+    has_map = answer.bounds is not None
+    leave = None if offline else path + asked.kept()
+    return HallPage(
+        frame=_frame(answer, asked, words, with_map=has_map, offline=offline),
+        heading=answer.area.name,
+        as_of=words.say("%(day)s現在", day=words.say_day(answer.as_of)) if answer.as_of else None,
+        total=len(answer.entries),
+        on_map=len(placed),
+        picked=len(steps) + len(unplaced) if picked else None,
+        missing=chosen(answer.entries, asked.marks).missing,
+        asked_marks="、".join(asked.marks),
+        cards=hall_cards(answer, placed, words),
+        unplaced=hall_cards(answer, unplaced, words),
+        orders=_orders(_tours(answer, members, words), asked, start, words, path, offline),
+        audiences=() if offline else _audiences(asked, answer.audience, served, words, path),
+        seen_as=words.say(answer.audience.label_ja) if answer.audience > Audience.PUBLIC else None,
+        leave_url=leave,
+        form=_form(asked),
+        page_url=None if offline else path,
+        has_map=has_map,
+        map_html=map_element() if has_map and not offline else None,
+        map_data=None if offline or not has_map else _map_data(answer),
+        script_data={
+            "tours": {name: list(map(_part, tour)) for name, tour in tours.items()},
+            "start": start,
+            "leave": leave,
+            "area": {
+                "level": answer.area.level,
+                "code": answer.area.code,
+                "name": answer.area.name,
+            },
+            "postUrl": None if offline else STICKERS_URL,
+        },
+    )
+
+
+def _picked(answer: MapAnswer, asked: Showing) -> Chosen | None:
+    """What a list of marks has chosen; None when there is no list, or nothing of it is here."""
+    found = chosen(answer.entries, asked.marks)
+    return found if found.tour or found.unplaced else None
+
+
+def _tours(answer: MapAnswer, members: Sequence[AreaMembers], words: Words) -> Mapping[str, Tour]:
+    """Every order this area can be walked in; by number always, even with nothing to walk."""
+    tours = {
+        TourOrder.NUMBER.value: by_number(answer.entries),
+        TourOrder.AREA.value: by_area(answer.entries, members, words.say("そのほかの場所")),
+    }
+    return {name: tour for name, tour in tours.items() if tour or name == TourOrder.NUMBER}
+
+
+def _in_order(
+    answer: MapAnswer, steps: Sequence[int], picked: Chosen | None
+) -> tuple[list[Any], list[Any]]:
+    """Entries with a place, those of the tour first, and entries of the last list."""
+    by_mark = {entry.number: entry for entry in answer.entries}
+    rest = sorted(entry.number for entry in answer.entries if entry.flag is not None)
+    placed = [by_mark[number] for number in dict.fromkeys((*steps, *rest))]
+    if picked:
+        return placed, [by_mark[number] for number in picked.unplaced]
+    listed = (entry for entry in answer.entries if entry.flag is None)
+    return placed, sorted(listed, key=attrgetter("number"))
+
+
+def _part(part: Any) -> dict[str, Any]:
+    return {"heading": part.heading, "isName": part.is_name, "numbers": list(part.numbers)}
+
+
+def _orders(
+    tours: Mapping[str, Tour], asked: Showing, start: str, words: Words, path: str, offline: bool
+) -> tuple[HallChoice, ...]:
+    labels = {
+        TourOrder.NUMBER.value: words.say("番号の順"),
+        TourOrder.AREA.value: words.say("地区の順"),
+        TourOrder.WEEKDAY.value: words.say("曜日の順"),
+    }
+
+    def url(showing: Showing) -> str | None:
+        return None if offline else f"{path}?{showing.query()}"
+
+    choices = [
+        HallChoice(
+            name,
+            labels[name],
+            url(replace(asked, order=TourOrder(name), marks=())),
+            name == start,
+        )
+        for name in tours
+    ]
+    if start == CHOSEN:
+        choices.append(HallChoice(CHOSEN, words.say("えらんだ順"), url(asked), True))
+    return tuple(choices)
+
+
+def _audiences(
+    asked: Showing, current: Audience, served: Audience, words: Words, path: str
+) -> tuple[HallChoice, ...]:
+    """Nothing to choose where everybody is served."""
+    if served is Audience.PUBLIC:
+        return ()
+    return tuple(
+        HallChoice(
+            audience.word,
+            words.say(audience.label_ja),
+            f"{path}?{replace(asked, seen_as=audience).query()}",
+            audience is current,
+        )
+        for audience in Audience
+        if audience <= served
+    )
+
+
+def _form(asked: Showing) -> tuple[tuple[str, str], ...]:
+    """The fields of the URL that a list of marks keeps."""
+    seen_as = asked.seen_as or Audience.PUBLIC
+    inner = (("as", seen_as.word),) if seen_as > Audience.PUBLIC else ()
+    return (("mode", Mode.HALL.value), *inner, *asked.kept_pairs())
+
+
+def _map_data(answer: MapAnswer) -> dict[str, Any]:
+    """The map's data without what only filters read."""
+    data = as_json(answer, links=False)
+    return {**data, "entries": [{key: e[key] for key in _DRAWN} for e in data["entries"]]}
+
+
+def _frame(
+    answer: MapAnswer, asked: Showing, words: Words, *, with_map: bool, offline: bool
+) -> Frame:
+    drawn = (*styles_of(with_map=with_map, large=asked.large), *map(app_url, HALL_STYLES))
+    return Frame(
+        title=words.say("%(area)sの%(word)s", area=answer.area.name, word=answer.town.word),
+        town_name=answer.town.name,
+        word=answer.town.word,
+        home_url=None if offline else "/" + asked.kept(),
+        audience_label=words.say(answer.audience.label_ja)
+        if answer.audience > Audience.PUBLIC
+        else None,
+        contact=None,
+        credits=answer.credits,
+        styles=() if offline else drawn,
+        scripts=() if offline else _scripts(with_map=with_map),
+        offline=offline,
+        language=asked.language,
+        large=asked.large,
+        kept=asked.kept(),
+        kept_pairs=asked.kept_pairs(),
+    )
+
+
+def _scripts(*, with_map: bool) -> tuple[str, ...]:
+    """Without a map there is no shell to hand over: the hall begins by itself."""
+    names = (*_MAP_SCRIPTS, *HALL_SCRIPTS)
+    return scripts_of(names) if with_map else tuple(map(app_url, names))

@@ -1,0 +1,62 @@
+"use strict";
+// The map of the hall: the same map with the look of a wall. Pale grey ground, dark flags.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const MOST_LIGHT = 0.1; // luminance of a cloth; white on it has a contrast of 7 or more
+  const SHELL = { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, fadeAnimation: false };
+
+  const grow = () => Math.min(2, Math.max(0.9, innerHeight / 620));
+  const LOOK = {
+    sheet: "#f7f8f9",
+    around: "#e9ecef",
+    aroundLine: "#b9c0c7",
+    partLine: { color: "#8d96a0", weight: 2, dashArray: "7 6" },
+    border: { color: "#1d3a5f", weight: 5 },
+    backdrop: () => "#c6ccd3",
+    landmark: "#7d868f",
+    grow,
+    flags: { scale: grow, controls: 8 },
+    buttons: false,
+  };
+
+  // What folium's shell makes on a page of its own, for a page that has another map already.
+  Otakara.makeHallMap = (pane) => {
+    const element = document.createElement("div");
+    element.className = "treasure-map";
+    pane.append(element);
+    return L.map(element, SHELL);
+  };
+
+  // Returns {select(number), resize()}; choose(numbers) is called when a flag is pressed.
+  Otakara.createHallMap = (map, data, choose) => {
+    Otakara.FlagLayer ??= Otakara.defineFlagLayer();
+    Otakara.NameLayer ??= Otakara.defineNameLayer();
+    const dark = { ...data, layers: data.layers.map((layer) => ({ ...layer, color: darkened(layer.color) })) };
+    map.keyboard.disable(); // the arrows step from treasure to treasure
+    const box = map.getContainer();
+    box.tabIndex = -1;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", Otakara.say("地図"));
+    map.invalidateSize({ pan: false });
+    const flags = Otakara.createMapView(map, dark, LOOK);
+    flags.onChoose = choose;
+    const resize = () => {
+      map.invalidateSize({ pan: false });
+      Otakara.fitMap(map, dark, LOOK);
+      flags.rescale();
+    };
+    return { select: (number) => flags.select(number), resize };
+  };
+
+  // A layer's colour, dark enough for a weak beamer.
+  function darkened(color) {
+    if (!/^#[0-9a-fA-F]{6}$/.test(color ?? "")) return "#111111";
+    let parts = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+    while (Otakara.luminance(hex(parts)) > MOST_LIGHT) parts = parts.map((part) => Math.floor(part * 0.92));
+    return hex(parts);
+  }
+
+  function hex(parts) {
+    return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  }
+})();
