@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.model.sticker import JAPAN, Sticker
-from geo.stickers.ask_next import AskNext
+
+if TYPE_CHECKING:
+    from geo.stickers.ask_next import AskNext
 
 _WEEKDAYS = "月火水木金土日"
 

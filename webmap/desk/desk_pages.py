@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 STYLE = "desk.css"
 SCRIPT = "desk.js"
 PLACING_SCRIPTS = (
-    *("words.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js", "map_view.js"),
+    *(
+        "words.js",
+        "flags.js",
+        "layout.js",
+        "shapes.js",
+        "flag_layer.js",
+        "name_layer.js",
+        "map_view.js",
+    ),
     *(SCRIPT, "desk_place.js"),
 )
 
@@ -67,6 +75,7 @@ class HomePage:
     is_shown: bool = described("Whether the map shows what the files hold")
     can_place: bool = described("Whether the lists could be read")
     waiting: int = described("Records without any place")
+    drafts: int = described("Stickers of meetings that wait for somebody")
     told: str | None = described("What has just been done")
     trouble: str | None = described("What stands in the way")
 

@@ -6,15 +6,18 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from geo.errors import LoadRefusedError, OtakaraError
+from geo.model.sticker import MEETING_FILE_BYTES
 from webmap.desk.desk_answers import DeskAnswers, said_on_page
 from webmap.desk.desk_pages import HomePage, LoadingPage, ProblemLine, desk_frame
 from webmap.desk.draft_shelf import DraftShelf
+from webmap.desk.drafts_page import PATH as DRAFTS_PATH
+from webmap.desk.drafts_views import TAKE_PATH, register_drafts, sticker_box
 from webmap.desk.list_views import MOST_UPLOAD_BYTES, register_lists
 from webmap.desk.placing_views import register_placing
 from webmap.desk.reloading import BusyError, is_shown, show_files
-from webmap.same_site import require_own_form, require_same_site
 from webmap.form_token import form_token
 from webmap.headers import CACHE_PRIVATE
+from webmap.same_site import require_own_form, require_same_site
 from webmap.statuses import status_of
 
 if TYPE_CHECKING:
@@ -40,22 +43,25 @@ def register_desk(app: Flask, context: AppContext) -> None:
     app.extensions[DESK] = desk
 
     register_placing(app, desk)
-    refuse_upload = register_lists(app, desk)
+    uploads = {
+        f"{PATH}/new": (MOST_UPLOAD_BYTES, register_lists(app, desk)),
+        TAKE_PATH: (MEETING_FILE_BYTES, register_drafts(app, desk)),
+    }
 
     @app.before_request
     def own_forms_only() -> Response | None:
         if request.method != "POST" or not _is_desk(request.path):
             return None
         require_same_site()
-        if request.path == f"{PATH}/new":
-            request.max_content_length = MOST_UPLOAD_BYTES + ROOM_BYTES
-        elif request.path.startswith(f"{PATH}/new/"):
-            request.max_content_length = ROOM_BYTES  # a word for each of hundreds of columns
+        most_bytes, refuse = uploads.get(request.path, (0, None))
+        if refuse or request.path.startswith((f"{PATH}/new/", f"{DRAFTS_PATH}/")):
+            # A word for each of hundreds of columns; whom to ask, in whole sentences.
+            request.max_content_length = most_bytes + ROOM_BYTES
         try:
             require_own_form()
         except RequestEntityTooLarge:
-            if request.path == f"{PATH}/new":
-                return refuse_upload()
+            if refuse:
+                return refuse()
             raise
         return None
 
@@ -71,8 +77,9 @@ def register_desk(app: Flask, context: AppContext) -> None:
     def desk_home() -> Response:
         from geo.pinning import unplaced
 
-        trouble, count = None, 0
+        trouble, count, drafts = None, 0, 0
         try:
+            drafts = sum(one.state.is_open for one in sticker_box(desk).read().stickers)
             count = len(unplaced(settings).unplaced)
         except OtakaraError as error:
             trouble = said_on_page(error)
@@ -82,6 +89,7 @@ def register_desk(app: Flask, context: AppContext) -> None:
             is_shown=is_shown(settings),
             can_place=trouble is None,
             waiting=count,
+            drafts=drafts,
             told=session.pop(TOLD, None),
             trouble=trouble,
         )
