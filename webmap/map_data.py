@@ -13,6 +13,7 @@ from geo.model.answers import (
     MapAnswer,
     TownAnswer,
 )
+from geo.model.surroundings import AcrossBorder
 
 DECIMALS = 6  # of a degree: about 0.1 m
 VERSION = 1
@@ -68,6 +69,7 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
             }
             for flag in answer.flags
         ],
+        "across": _across(answer.across) if answer.across else [],
         "neighbours": [_outline(town, area, links) for area in answer.neighbours],
         "sub_areas": [_outline(town, area, links) for area in answer.sub_areas],
         "backdrops": [_backdrop(feature) for feature in answer.backdrops],
@@ -136,6 +138,28 @@ def _round(value: Any) -> Any:
 
 def _bounds(bounds: tuple[float, float, float, float] | None) -> list[float] | None:
     return None if bounds is None else [round(number, DECIMALS) for number in bounds]
+
+
+def _across(across: AcrossBorder) -> list[dict[str, Any]]:
+    """The places of other areas' treasures; not among flags and entries, which are the area's."""
+    near = {one.entry.number: one for one in across.near}
+    return [
+        {
+            "lon": round(flag.lon, DECIMALS),
+            "lat": round(flag.lat, DECIMALS),
+            "entries": [
+                {
+                    "number": number,
+                    "mark": near[number].entry.mark,
+                    "symbol": near[number].entry.mark.removesuffix(str(number)),
+                    "name": near[number].entry.name,
+                    "color": near[number].color,
+                }
+                for number in flag.numbers
+            ],
+        }
+        for flag in across.flags
+    ]
 
 
 def _outline(town: str, area: AreaOutline, links: bool) -> dict[str, Any]:

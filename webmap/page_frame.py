@@ -13,7 +13,7 @@ from webmap.words import Language
 
 MAP_SCRIPT_URL = "/map.js"
 MAP_STYLE_URL = "/map.css"
-STYLES = ("base.css", "page.css", "map.css", "table.css", "screens.css", "print.css")
+STYLES = ("base.css", "page.css", "map.css", "table.css", "around.css", "screens.css", "print.css")
 LARGE_STYLES = ("large.css",)
 MAP_SCRIPTS = (
     *(
@@ -24,6 +24,7 @@ MAP_SCRIPTS = (
         "shapes.js",
         "flag_layer.js",
         "name_layer.js",
+        "across.js",
     ),
     *(
         "map_view.js",

@@ -19,6 +19,7 @@
     grow: () => 1, // of everything that keeps a distance from the edges
     flags: {},
     buttons: true,
+    across: true, // what lies across the border
   };
 
   Otakara.createMapView = (map, data, look = DESK) => {
@@ -47,7 +48,8 @@
     if (look.buttons) addControls(map, data);
     const flags = new Otakara.FlagLayer(data, look.flags);
     flags.addTo(map);
-    const names = new Otakara.NameLayer(data, () => flags.boxes());
+    flags.across = look.across ? Otakara.drawAcross(map, data.across ?? []) : null;
+    const names = new Otakara.NameLayer(data, () => [...flags.boxes(), ...(flags.across?.boxes() ?? [])]);
     names.addTo(map);
     flags.onLayout = () => names.place();
     for (const link of links) if (link) wireLink(link, names);

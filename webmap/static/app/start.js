@@ -80,6 +80,7 @@
         return flags.select(numbers[0]);
       };
     }
+    if (flags?.across) flags.across.onChoose = (number) => screens.go("list", () => Otakara.openAcross(number));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") choose(null);
     });
