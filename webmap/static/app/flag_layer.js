@@ -41,7 +41,7 @@
         this._boxes = [];
         this.onLayout = () => {};
         this.onChoose = () => {};
-        this.covered = () => 0; // pixels at the bottom that a card takes
+        this.covered = () => [0, 0]; // pixels at the left and at the bottom that a card takes
       },
 
       onAdd(map) {
@@ -102,8 +102,8 @@
         if (flag && !flag.anchor.hidden) {
           this._roving(flag);
           // Room for the doubled flag on the side it hangs to, as far as the map is wide enough.
-          const covered = this.covered();
-          const room = this._map.getSize().subtract([0, covered]);
+          const [beside, below] = this.covered();
+          const room = this._map.getSize().subtract([beside, below]);
           const { size } = flag;
           const height = size.height + (flag.form?.tall ? size.tall : 0);
           const wide = Math.min(2 * size.width * this._scale + 20, room.x / 2);
@@ -111,8 +111,8 @@
           const left = flag.form?.left ?? false;
           this._map.panInside(flag.at, {
             animate: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : undefined,
-            paddingTopLeft: [left ? wide : 40, high],
-            paddingBottomRight: [left ? 80 : Math.max(wide, 80), 40 + covered],
+            paddingTopLeft: [beside + (left ? wide : 40), high],
+            paddingBottomRight: [left ? 80 : Math.max(wide, 80), 40 + below],
           });
         }
       },

@@ -118,9 +118,11 @@
       item.querySelector(".entry-more").append(button);
     }
 
-    // How much of the map's lower edge the card takes.
+    // Pixels that the card takes: from the left when it stands beside the map, else from below.
     function covered() {
-      return card.hidden ? 0 : card.offsetHeight;
+      if (card.hidden) return [0, 0];
+      const { offsetWidth: width, offsetHeight: height } = card;
+      return width < card.parentElement.offsetWidth ? [width, 0] : [0, height];
     }
 
     function hideCard() {
@@ -168,10 +170,11 @@
     function fillCard(body, item, brief) {
       const head = element("div", "card-head");
       for (const part of [".entry-mark", ".entry-head"]) head.append(item.querySelector(part).cloneNode(true));
-      const down = element("button", "button quiet", Otakara.say("一覧で見る"));
+      const down = element("button", "button quiet", brief ? Otakara.say("一覧にもどる") : Otakara.say("一覧で見る"));
       down.type = "button";
       down.dataset.back = "";
       down.addEventListener("click", () => screens.go("list", () => backTo(item)));
+      head.classList.toggle("card-brief", brief);
       body.append(head);
       if (!brief) {
         const more = item.querySelector(".entry-more").cloneNode(true);
