@@ -1,0 +1,64 @@
+"""A text in the form it is read in, every character knowing where it stood in the writing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DASHES = dict.fromkeys("~～〜-‐‑‒–—―−ー－", "〜")
+_BLANK = re.compile(r"[ \t　]")
+_TIGHT = "〜・:"
+_NUMBER_THEN_UNIT = "月日時分回週年曜"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainForm:
+    """``plain`` is half-width with one dash; ``at[i]`` is where its i-th character was written."""
+
+    written: str
+    plain: str
+    at: tuple[int, ...]
+
+    def written_between(self, start: int, end: int) -> str:
+        """What was written for ``plain[start:end]``, blanks and line breaks made single."""
+        if start >= end:
+            return ""
+        return " ".join(self.written[self.at[start] : self.at[end - 1] + 1].split())
+
+
+def plain_form(written: str) -> PlainForm:
+    """NFKC character by character, dashes made one, blanks beside dashes and units left out."""
+    pairs: list[tuple[str, int]] = []
+    for index, character in enumerate(written):
+        for one in unicodedata.normalize("NFKC", character):
+            kept = "\n" if one in "\r\n" else " " if _BLANK.match(one) else one
+            pairs.append((_dash(kept, pairs), index))
+    kept_pairs: list[tuple[str, int]] = []
+    for place, (character, index) in enumerate(pairs):
+        if character == " " and _is_idle(pairs, place, kept_pairs):
+            continue
+        kept_pairs.append((character, index))
+    return PlainForm(
+        written, "".join(c for c, _ in kept_pairs), tuple(index for _, index in kept_pairs)
+    )
+
+
+def _dash(character: str, before: list[tuple[str, int]]) -> str:
+    # ー lengthens a kana (サークル); elsewhere it stands for a dash.
+    if character == "ー" and before and "ァ" <= before[-1][0] <= "ヿ":
+        return character
+    return _DASHES.get(character, character)
+
+
+def _is_idle(pairs: list[tuple[str, int]], place: int, kept: list[tuple[str, int]]) -> bool:
+    before = kept[-1][0] if kept else "\n"
+    after = next((c for c, _ in pairs[place + 1 :] if c != " "), "\n")
+    return (
+        before in " \n"
+        or after == "\n"
+        or before in _TIGHT
+        or after in _TIGHT
+        or before == "第"
+        or (before.isdigit() and after in _NUMBER_THEN_UNIT)
+    )

@@ -1,0 +1,40 @@
+"""How far back 休み reaches: 「毎週火曜、8月と祝日は休み」 closes August and holidays, not Tuesday."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.schedule.pieces import Kind
+from geo.schedule.rule_sentences import Item
+from geo.schedule.schedule_parts import Days, Rule
+
+
+def closed_run(items: Sequence[Item], rules: Sequence[Rule]) -> int | None:
+    """The index of the first item that is closed.
+
+    Words joined by ・, と or の belong together. Over a comma go seasons and holidays; a weekday
+    only when the rule stands before it, else it is the rule. None where both may be meant.
+    """
+    first = len(items) - 1
+    while first > 0:
+        joined = items[first].joined
+        if joined in {"and", "link"}:
+            first -= 1
+            continue
+        if joined != "comma":
+            break
+        before = items[first - 1]
+        if _is_closing_word(before):
+            first -= 1
+            continue
+        if not rules or not isinstance(before.piece.value, Days):
+            break
+        held = {day for rule in rules if rule.days for day in rule.days.weekdays}
+        if not set(before.piece.value.weekdays) <= held:
+            return None
+        first -= 1
+    return first
+
+
+def _is_closing_word(item: Item) -> bool:
+    return item.kind in {Kind.SEASON, Kind.YEAR_DAYS} or item.piece.value == Days(holidays=True)
