@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 _SEPARATOR = "\x00"
 
 
-@lru_cache(maxsize=len(Language))
 def environment(language: Language = Language.JAPANESE) -> SpokenEnvironment:
     """The engine with the templates of this package, in one language."""
+    return _made(language)
+
+
+@lru_cache(maxsize=len(Language))
+def _made(language: Language) -> SpokenEnvironment:
     from jinja2 import PackageLoader, StrictUndefined
 
     from webmap.words.in_templates import SpokenEnvironment as _SpokenEnvironment

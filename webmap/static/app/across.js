@@ -36,7 +36,7 @@
     button.tabIndex = -1; // the list says the same, and is where a keyboard goes
     button.textContent = entries[0].symbol;
     button.style.borderColor = entries[0].color;
-    const said = entries.map(({ mark, name }) => `${mark} ${name.slice(0, 60)}`).join("、");
+    const said = entries.map(({ mark, name }) => `${mark} ${name.slice(0, 60)}`).join(Otakara.say("、"));
     button.setAttribute("aria-label", Otakara.say("となりの地区：%(said)s", { said }));
     button.title = said;
     return button;

@@ -84,7 +84,7 @@
     const said = (state) => {
       const boxes = [...form.querySelectorAll("input:checked")];
       const labels = boxes.map((box) => box.closest("label").querySelector("span").textContent);
-      return [...labels, ...(state.q ? [`「${state.q}」`] : [])].join(" / ");
+      return [...labels, ...(state.q ? [Otakara.say("「%(q)s」", { q: state.q })] : [])].join(" / ");
     };
     const change = (replace) => {
       const state = fromForm();

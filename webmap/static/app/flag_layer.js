@@ -16,7 +16,8 @@
   function describe(flag) {
     const written = flag.pennants.map((one) => one.text).join("");
     const said = flag.shown.map((entry) => `${entry.name.slice(0, 60)}${Otakara.statusWords[entry.status] ?? ""}`);
-    return `${written} ${said.join(Otakara.say("、"))}`;
+    const names = said.join(Otakara.say("、"));
+    return `${written} ${names}`;
   }
 
   // In two dimensions: a layer of its own for each of thousands of flags would cost most of the time.
