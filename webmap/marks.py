@@ -106,9 +106,13 @@ def _is_wide(char: str) -> bool:
 
 def ink_on(color: str) -> str:
     """White or near-black on a colour, whichever has the better contrast (WCAG 2)."""
-    light = _luminance(color)
-    white, black = 1.05 / (light + 0.05), (light + 0.05) / (_luminance(INK) + 0.05)
-    return PAPER if white >= black else INK
+    black = (_luminance(color) + 0.05) / (_luminance(INK) + 0.05)
+    return PAPER if white_contrast(color) >= black else INK
+
+
+def white_contrast(color: str) -> float:
+    """The contrast of white on a colour (WCAG 2)."""
+    return 1.05 / (_luminance(color) + 0.05)
 
 
 def _is_color(color: str) -> bool:

@@ -9,17 +9,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.model.answers import Entry, LayerInfo, MapAnswer
 from geo.model.audience import Status
 from webmap.described import described
-from webmap.marks import FALLBACK_COLOR, Mark, mark_for
+from webmap.hall.wall_color import wall_color
+from webmap.marks import Mark, mark_for
 from webmap.words import Words
 
 MOST_BESIDE = 6
+LONGEST_PHRASE = 14
+"""Characters that are kept on one line where they fit; more than a few lines could not be cut
+between two screens."""
+LONGEST_TERM = 24
+LONG_NAME = 16
+"""From here on a name fills its lines; a shorter one may break where it is spoken."""
+_BETWEEN_PHRASES = re.compile(r"(?<=[、。）)〜～])|(?<=から)|(?=[（(])")
 _FREE = frozenset({"なし", "無し", "無", "不要", "0", "0円", "無料"})
 _SUM = re.compile(r"[0-9][0-9,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a text that is spoken in one breath: a wall breaks its lines between two."""
+
+    text: str = described("The piece, without blanks around it")
+    whole: bool = described("Short enough to stay on one line")
+    gap: bool = described("Whether a blank follows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +48,81 @@ class HallCard:
     layer_title: str = described("What kind of treasure")
     name: str = described("Its name")
     kana: str | None = described("How the name is read")
+    long_name: bool = described("Whether its lines are filled to the edge")
     status_label: str | None = described("おやすみ中; None while it is active")
-    schedule: str | None = described("Day and time in words, as the list has them")
-    venue: str | None = described("Where")
-    terms: tuple[str, ...] = described("Who may come, and for how much: どなたでも, 100円")
+    schedule: tuple[Phrase, ...] = described("Day and time in words, as the list has them")
+    venue: tuple[Phrase, ...] = described("Where")
+    terms: tuple[Phrase, ...] = described("Who may come, and for how much: どなたでも, ・100円")
     meaning: str | None = described("この場のよさ")
     approximate: bool = described("Whether its flag stands only somewhere near")
     beside: str | None = described("24番・25番: other numbers on its flag, a few of them")
     beside_more: int = described("How many more there are on its flag")
 
 
+@dataclass(frozen=True, slots=True)
+class HallKind:
+    """A kind of treasure, as the opening names it: its flag explains those on the map."""
+
+    mark: Mark = described("A flag with the symbol only")
+    title: str = described("What the layer is called")
+    count: int = described("Treasures of it in this area")
+
+
+def hall_kinds(answer: MapAnswer) -> tuple[HallKind, ...]:
+    """The kinds that this area has, in legend order."""
+    return tuple(
+        HallKind(mark_for(layer.symbol, wall_color(layer.color)), layer.title, layer.count)
+        for layer in answer.layers
+        if layer.count
+    )
+
+
 def hall_cards(answer: MapAnswer, entries: Iterable[Entry], words: Words) -> tuple[HallCard, ...]:
     """The cards of some entries of an answer, in their order."""
     layers = {layer.id: layer for layer in answer.layers}
-    return tuple(_card(answer, entry, layers.get(entry.layer), words) for entry in entries)
+    return tuple(_card(answer, entry, layers[entry.layer], words) for entry in entries)
 
 
-def _card(answer: MapAnswer, entry: Entry, layer: LayerInfo | None, words: Words) -> HallCard:
+def _card(answer: MapAnswer, entry: Entry, layer: LayerInfo, words: Words) -> HallCard:
     flag = None if entry.flag is None else answer.flags[entry.flag]
     others = tuple(n for n in flag.numbers if n != entry.number) if flag else ()
     return HallCard(
         number=entry.number,
-        mark=mark_for(layer.symbol if layer else "", layer.color if layer else FALLBACK_COLOR),
-        layer_title=layer.title if layer else "",
+        mark=mark_for(layer.symbol, wall_color(layer.color)),
+        layer_title=layer.title,
         name=entry.name,
         kana=entry.kana,
+        long_name=len(entry.name) > LONG_NAME,
         status_label=None if entry.status is Status.ACTIVE else words.say(entry.status.label_ja),
-        schedule=entry.schedule,
-        venue=entry.venue,
-        terms=terms_of(entry, words),
+        schedule=phrases(entry.schedule),
+        venue=phrases(entry.venue),
+        terms=tuple(
+            Phrase(f"・{term}" if i else term, len(term) <= LONGEST_TERM, gap=False)
+            for i, term in enumerate(terms_of(entry, words))
+        ),
         meaning=entry.meaning,
         approximate=bool(flag and flag.approximate),
-        beside="・".join(words.say("%(number)s番", number=n) for n in others[:MOST_BESIDE]) or None,
+        beside=words.say("・").join(
+            words.say("%(number)s番", number=n) for n in others[:MOST_BESIDE]
+        )
+        or None,
         beside_more=len(others[MOST_BESIDE:]),
     )
+
+
+def phrases(text: str | None) -> tuple[Phrase, ...]:
+    """A text in pieces: 毎月第2木曜日 | 13時30分から | 15時まで | （8月はおやすみ）."""
+    found: list[Phrase] = []
+    for piece in re.split(r"(\s+)", (text or "").strip()):
+        if piece.isspace():
+            found[-1] = replace(found[-1], gap=True)
+            continue
+        found += (
+            Phrase(part, len(part) <= LONGEST_PHRASE, gap=False)
+            for part in _BETWEEN_PHRASES.split(piece)
+            if part
+        )
+    return tuple(found)
 
 
 def terms_of(entry: Entry, words: Words) -> tuple[str, ...]:
@@ -84,4 +142,4 @@ def fee_of(fee: str | None, words: Words) -> str | None:
     plain = unicodedata.normalize("NFKC", fee).strip()
     if plain in _FREE:
         return words.say("無料")
-    return f"{plain}円" if _SUM.fullmatch(plain) else fee.strip()
+    return words.say("%(sum)s円", sum=plain) if _SUM.fullmatch(plain) else fee.strip()

@@ -3,17 +3,26 @@
 # ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from geo.model.answers import AreaMembers, MapAnswer
+from geo.model.answers import AreaMembers, Entry, MapAnswer
 from geo.model.audience import Audience
 from webmap.assets import app_url
 from webmap.described import described
-from webmap.hall.hall_card import HallCard, hall_cards
-from webmap.hall.tour import Chosen, Tour, by_area, by_number, chosen
+from webmap.hall.hall_card import HallCard, HallKind, hall_cards, hall_kinds
+from webmap.hall.tour import (
+    Chosen,
+    Tour,
+    TourPart,
+    by_area,
+    by_number,
+    by_weekday,
+    chosen,
+)
+from webmap.hall.wall_color import wall_color
 from webmap.map_data import area_path, as_json
 from webmap.page_frame import Frame, map_element, scripts_of, styles_of
 from webmap.showing import Mode, Showing, TourOrder
@@ -50,6 +59,7 @@ class HallPage:
     as_of: str | None = described("2026年3月31日現在")
     total: int = described("All treasures of the area")
     on_map: int = described("Those with a place: as many as a full tour has steps")
+    kinds: tuple[HallKind, ...] = described("What kinds there are, with their flags")
     picked: int | None = described("How many a list of marks has chosen; None without a list")
     missing: int = described("Marks of that list that are not on this page")
     asked_marks: str = described("That list, as it can be typed")
@@ -96,7 +106,8 @@ def hall_page(
     words = words_in(asked.language)
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
     picked = _picked(answer, asked)
-    tours = {CHOSEN: picked.tour} if picked else _tours(answer, members, words)
+    known = _tours(answer, members, words)
+    tours = {CHOSEN: picked.tour} if picked else known
     start = CHOSEN if picked else asked.order.value if asked.order in tours else TourOrder.NUMBER
     steps = [number for part in tours[start] for number in part.numbers]
     placed, unplaced = _in_order(answer, steps, picked)
@@ -108,12 +119,13 @@ def hall_page(
         as_of=words.say("%(day)s現在", day=words.say_day(answer.as_of)) if answer.as_of else None,
         total=len(answer.entries),
         on_map=len(placed),
+        kinds=hall_kinds(answer),
         picked=len(steps) + len(unplaced) if picked else None,
         missing=chosen(answer.entries, asked.marks).missing,
-        asked_marks="、".join(asked.marks),
+        asked_marks=words.say("、").join(asked.marks),
         cards=hall_cards(answer, placed, words),
         unplaced=hall_cards(answer, unplaced, words),
-        orders=_orders(_tours(answer, members, words), asked, start, words, path, offline),
+        orders=_orders(known, asked, start, words, path, offline),
         audiences=() if offline else _audiences(asked, answer.audience, served, words, path),
         seen_as=words.say(answer.audience.label_ja) if answer.audience > Audience.PUBLIC else None,
         leave_url=leave,
@@ -125,6 +137,7 @@ def hall_page(
         script_data={
             "tours": {name: list(map(_part, tour)) for name, tour in tours.items()},
             "start": start,
+            "colors": {layer.id: wall_color(layer.color) for layer in answer.layers},
             "leave": leave,
             "area": {
                 "level": answer.area.level,
@@ -147,13 +160,35 @@ def _tours(answer: MapAnswer, members: Sequence[AreaMembers], words: Words) -> M
     tours = {
         TourOrder.NUMBER.value: by_number(answer.entries),
         TourOrder.AREA.value: by_area(answer.entries, members, words.say("そのほかの場所")),
+        TourOrder.WEEKDAY.value: by_weekday(
+            answer.entries,
+            _weekdays(answer.entries),
+            (
+                *(
+                    words.say("月曜日"),
+                    words.say("火曜日"),
+                    words.say("水曜日"),
+                    words.say("木曜日"),
+                ),
+                *(words.say("金曜日"), words.say("土曜日"), words.say("日曜日")),
+            ),
+            words.say("曜日のきまりがないもの"),
+        ),
     }
-    return {name: tour for name, tour in tours.items() if tour or name == TourOrder.NUMBER}
+    # Where everything would stand under one heading, there is nothing to choose.
+    return {n: t for n, t in tours.items() if len(t) > 1 or n == TourOrder.NUMBER}
+
+
+def _weekdays(entries: Iterable[Entry]) -> dict[int, frozenset[int]]:
+    """On which weekdays each treasure takes place, as far as its schedule says."""
+    from geo.schedule import parse
+
+    return {e.number: parse(e.schedule).weekdays() for e in entries if e.schedule}
 
 
 def _in_order(
     answer: MapAnswer, steps: Sequence[int], picked: Chosen | None
-) -> tuple[list[Any], list[Any]]:
+) -> tuple[list[Entry], list[Entry]]:
     """Entries with a place, those of the tour first, and entries of the last list."""
     by_mark = {entry.number: entry for entry in answer.entries}
     rest = sorted(entry.number for entry in answer.entries if entry.flag is not None)
@@ -164,7 +199,7 @@ def _in_order(
     return placed, sorted(listed, key=attrgetter("number"))
 
 
-def _part(part: Any) -> dict[str, Any]:
+def _part(part: TourPart) -> dict[str, Any]:
     return {"heading": part.heading, "isName": part.is_name, "numbers": list(part.numbers)}
 
 

@@ -10,12 +10,6 @@ from dataclasses import dataclass
 
 from geo.folding import fold
 from geo.model.answers import AreaMembers, Entry
-from webmap.words import to_say
-
-WEEKDAYS_JA = (
-    *(to_say("月曜日"), to_say("火曜日"), to_say("水曜日"), to_say("木曜日")),
-    *(to_say("金曜日"), to_say("土曜日"), to_say("日曜日")),
-)
 
 
 @dataclass(frozen=True, slots=True)

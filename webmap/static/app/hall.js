@@ -58,7 +58,7 @@
     if (pane) {
       const drawn = map ?? Otakara.makeHallMap(pane);
       const answer = JSON.parse(document.getElementById("map-data").textContent);
-      view = Otakara.createHallMap(drawn, answer, pressed);
+      view = Otakara.createHallMap(drawn, answer, data.colors, pressed);
       Otakara.wireStickers?.({ map: drawn, root, area: data.area, postUrl: data.postUrl });
     }
     listen();

@@ -2,7 +2,6 @@
 // The map of the hall: the same map with the look of a wall. Pale grey ground, dark flags.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const MOST_LIGHT = 0.1; // luminance of a cloth; white on it has a contrast of 7 or more
   const SHELL = { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, fadeAnimation: false };
 
   const grow = () => Math.min(2, Math.max(0.9, innerHeight / 620));
@@ -27,11 +26,12 @@
     return L.map(element, SHELL);
   };
 
-  // Returns {select(number), resize()}; choose(numbers) is called when a flag is pressed.
-  Otakara.createHallMap = (map, data, choose) => {
+  // colors: what a layer's flags are dyed with here; choose(numbers): a flag was pressed.
+  // Returns {select(number), resize()}.
+  Otakara.createHallMap = (map, data, colors, choose) => {
     Otakara.FlagLayer ??= Otakara.defineFlagLayer();
     Otakara.NameLayer ??= Otakara.defineNameLayer();
-    const dark = { ...data, layers: data.layers.map((layer) => ({ ...layer, color: darkened(layer.color) })) };
+    const dark = { ...data, layers: data.layers.map((layer) => ({ ...layer, color: colors[layer.id] })) };
     map.keyboard.disable(); // the arrows step from treasure to treasure
     const box = map.getContainer();
     box.tabIndex = -1;
@@ -47,16 +47,4 @@
     };
     return { select: (number) => flags.select(number), resize };
   };
-
-  // A layer's colour, dark enough for a weak beamer.
-  function darkened(color) {
-    if (!/^#[0-9a-fA-F]{6}$/.test(color ?? "")) return "#111111";
-    let parts = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-    while (Otakara.luminance(hex(parts)) > MOST_LIGHT) parts = parts.map((part) => Math.floor(part * 0.92));
-    return hex(parts);
-  }
-
-  function hex(parts) {
-    return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-  }
 })();

@@ -3,6 +3,7 @@
 // more than the wall takes is several screens.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
+  const ROUNDING = 0.1; // of a screen: widths come in whole pixels
 
   // tour: [{heading, isName, numbers}]; returns the steps with what the small line says of each.
   Otakara.hallSteps = (tour, hasRest) => {
@@ -32,7 +33,7 @@
     const screens = () => {
       const { clientWidth, scrollWidth } = columns();
       const gap = parseFloat(getComputedStyle(columns()).columnGap) || 0;
-      return Math.max(1, Math.round((scrollWidth + gap) / (clientWidth + gap)));
+      return Math.max(1, Math.ceil((scrollWidth + gap) / (clientWidth + gap) - ROUNDING));
     };
 
     const turn = (screen) => {
