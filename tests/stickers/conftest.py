@@ -66,7 +66,7 @@ def meeting_file(*numbers: int, **changed: Any) -> dict[str, Any]:
     """What the offline page saves."""
     stickers = [
         {
-            "id": hexed(n), "letter": "あいうえお"[n % 5], "word": f"ことば{n}",
+            "id": hexed(n), "letter": "あいうえお"[n % 5], "word": f"ことば{'あいうえお'[n % 5]}",
             "lon": at(650, 750)[0], "lat": at(650, 750)[1], "at": "2026-11-21T05:05:00Z",
         }
         for n in numbers

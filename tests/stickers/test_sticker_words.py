@@ -28,7 +28,7 @@ def changed(**words: Any) -> bytes:
 
 def test_a_meeting_file_becomes_stickers() -> None:
     one, two = read_meeting(encoded(meeting_file(1, 2))).as_stickers()
-    assert (one.id, one.letter, one.word) == (hexed(1), "い", "ことば1")
+    assert (one.id, one.letter, one.word) == (hexed(1), "い", "ことばい")
     assert (two.level, two.code, two.area, two.meeting) == ("quarter", "q1", "南西区", hexed(77))
     assert one.met_at.isoformat() == "2026-11-21T05:05:00+00:00"
     assert one.state is StickerState.NEW
