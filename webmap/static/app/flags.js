@@ -41,23 +41,23 @@
     return 4 + PAD + textWidth(one.text) + (one.off ? OFF : 0) + PAD + NOTCH;
   }
 
-  Otakara.luminance = (color) => {
+  function luminance(color) {
     const [r, g, b] = [1, 3, 5].map((at) => {
       const value = parseInt(color.slice(at, at + 2), 16) / 255;
       return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
+  }
 
   // White or near-black on a colour, whichever has the better contrast.
   const inks = new Map();
   Otakara.inkOn = (color) => {
-    if (!inks.has(color)) inks.set(color, inkFor(Otakara.luminance(color)));
+    if (!inks.has(color)) inks.set(color, inkFor(luminance(color)));
     return inks.get(color);
   };
 
   function inkFor(light) {
-    return 1.05 / (light + 0.05) >= (light + 0.05) / (Otakara.luminance(INK) + 0.05) ? PAPER : INK;
+    return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05) ? PAPER : INK;
   }
 
   // Up to three pennants; more numbers become 「ほか4」.
