@@ -153,7 +153,6 @@ def _across(across: AcrossBorder) -> list[dict[str, Any]]:
                     "mark": near[number].entry.mark,
                     "symbol": near[number].entry.mark.removesuffix(str(number)),
                     "name": near[number].entry.name,
-                    "color": near[number].color,
                 }
                 for number in flag.numbers
             ],

@@ -3,10 +3,10 @@
 // flags of this area: no Tab stop, no number in the count, no place in the layout.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const HALF = 13; // pixels, of a dot
+  const HALF = 12; // pixels, of a dot
   const PANE = "across";
 
-  // places: [{lon, lat, entries: [{number, mark, symbol, name, color}], ...}] in the order of the list.
+  // places: [{lon, lat, entries: [{number, mark, symbol, name}]}] in the order of the list.
   Otakara.drawAcross = (map, places) => {
     map.createPane(PANE).style.zIndex = "365"; // over names, under flags
     const layer = { onChoose: () => {}, boxes };
@@ -35,7 +35,6 @@
     button.className = "across-dot";
     button.tabIndex = -1; // the list says the same, and is where a keyboard goes
     button.textContent = entries[0].symbol;
-    button.style.borderColor = entries[0].color;
     const said = entries.map(({ mark, name }) => `${mark} ${name.slice(0, 60)}`).join(Otakara.say("、"));
     button.setAttribute("aria-label", Otakara.say("となりの地区：%(said)s", { said }));
     button.title = said;
