@@ -22,6 +22,7 @@ from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
 
 if TYPE_CHECKING:
+    from geo.model.held_days import DayBook
     from geo.model.surroundings import AcrossBorder, AlikeArea
 
 GeoJson = dict[str, Any]
@@ -185,7 +186,8 @@ class MapAnswer:
     area that are counted, never shown. ``as_of`` is the newest date among the layers on the page.
     ``bounds`` is (west, south, east, north) of outline or flags; None when nothing has a place.
     ``across`` is what other areas have within a walk of the border (None: nothing found);
-    ``alike`` are areas of the same level that are like this one.
+    ``alike`` are areas of the same level that are like this one. ``days`` says on which days the
+    entries are held (None: not asked).
     """
 
     town: TownInfo
@@ -211,6 +213,7 @@ class MapAnswer:
     hidden_count: int | None = None
     across: AcrossBorder | None = None
     alike: tuple[AlikeArea, ...] = ()
+    days: DayBook | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from geo.model.answers import AreaOutline, Flag, LevelInfo, MapAnswer
 from geo.model.audience import Audience, Medium, Status
 from geo.questions.across_border import walk_limit_m, walk_window
 from geo.questions.area_around import look_around
+from geo.questions.entry_dates import day_book
 from geo.questions.entry_list import area_records, layer_infos
 from geo.questions.flag_sharing import share_flags
 from geo.questions.level_ladder import LevelLadder
@@ -145,6 +146,7 @@ def treasure_map(
         ),
         across=surroundings.across,
         alike=surroundings.alike,
+        days=day_book(entries, today),
     )
 
 
