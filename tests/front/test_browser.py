@@ -123,6 +123,7 @@ def test_arrow_keys_walk_from_flag_to_flag(open_page) -> None:
 
 def test_phone_shows_a_card_over_the_map(open_page) -> None:
     page = open_page("/99999/jhs/J0", width=390, height=844)
+    page.locator("[data-to-view=map]").click()
     page.locator('.flag-button[aria-label^="通5 "]').dispatch_event("click", {"detail": 1})
     assert "移動販売 とくし丸 東町" in (page.locator("[data-card]").text_content() or "")
     page.locator(".card-close").click()
