@@ -60,20 +60,20 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
     @app.post(TAKE_PATH)
     def take_file() -> AnyResponse:
         given = request.files.get("meeting")
-        if given is None or not given.filename:
-            return show(
-                WordsError(
+        try:
+            content = given.read(MEETING_FILE_BYTES + 1) if given and given.filename else b""
+            if not content:
+                raise WordsError(
                     "no file in the form",
-                    message_ja="ファイルが選ばれていません。",
+                    message_ja="ファイルが選ばれていないか、空です。",
                     hint_ja="会場の画面の「ファイルに残す」で作ったファイル（.json）を選んでください。",
                 )
-            )
-        try:
-            taken = box.take(read_meeting(given.read(MEETING_FILE_BYTES + 1)).as_stickers())
+            taken = box.take(read_meeting(content).as_stickers())
         except OtakaraError as error:
             return show(error)
         finally:
-            given.close()
+            if given is not None:
+                given.close()
         session[TOLD] = taken.sentence_ja
         return redirect(PATH, code=HTTPStatus.SEE_OTHER)
 
