@@ -106,14 +106,14 @@
   // The kinds stay unfolded where they leave room for the list, and where a search has the screen.
   function foldKinds(form, { phone }) {
     const kinds = form.querySelector("[data-kinds]");
-    const upright = matchMedia("(orientation: portrait) and (width < 56.25em)");
+    const roomy = matchMedia("(width >= 56.25em) and (height >= 40em)");
     const few = kinds.querySelectorAll("input").length <= FEW_KINDS;
     const fold = () => {
-      const always = phone.matches || (few && !upright.matches);
+      const always = phone.matches || (few && roomy.matches);
       kinds.classList.toggle("choose-always", always);
       kinds.open = always || kinds.querySelector(":checked") !== null;
     };
-    for (const query of [phone, upright]) query.addEventListener("change", fold);
+    for (const query of [phone, roomy]) query.addEventListener("change", fold);
     fold();
   }
 
