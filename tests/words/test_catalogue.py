@@ -82,11 +82,11 @@ def test_translations_name_what_the_text_names(message: Message) -> None:
 
 def fixed_texts(node: nodes.Node) -> Iterator[str]:
     """What a template draws or hands on without a mark."""
-    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
-        if node.node.name in {"say", "say_count", "gettext", "ngettext"}:
-            for value in node.kwargs:
-                yield from fixed_texts(value)
-            return
+    is_call = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
+    if is_call and node.node.name in {"say", "say_count"}:
+        for value in node.kwargs:
+            yield from fixed_texts(value)
+        return
     if isinstance(node, nodes.TemplateData):
         yield node.data
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
