@@ -197,6 +197,8 @@ class TestOwnForms:
             "/desk/new",
             "/desk/new/" + "a" * 32,
             "/desk/publish",
+            "/desk/drafts/take",
+            "/desk/drafts/" + "a" * 32,
         ]
 
     def test_the_list_is_whole(self, clerk: FlaskClient, addresses: list[str]) -> None:
