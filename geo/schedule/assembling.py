@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from geo.schedule.closed_days import cut_hours
 from geo.schedule.closing_sentences import closings_of
 from geo.schedule.correcting import corrected
 from geo.schedule.holiday_sentences import Holidays
@@ -76,8 +77,7 @@ class Assembly:
             self.labelled, self.label_seen = [], True
             self.joined = "wall"
         elif kind in {Kind.TOPIC, Kind.ONLY}:
-            if self.items and self.topic is None:
-                self.topic = len(self.items)
+            self._begin_topic()
             self._join("link")
         elif kind is Kind.CLOSED:
             self._close(piece)
@@ -110,6 +110,18 @@ class Assembly:
             self._flush()
         self.items.append(item)
 
+    def _begin_topic(self) -> None:
+        """What は stands behind is the subject; what was said before it is a sentence."""
+        if not self.items or self.topic is not None:
+            return
+        first = len(self.items) - 1
+        while first > 0 and not _ends_before(self.items[first - 1], self.items[first]):
+            first -= 1
+        subject = self.items[first:]
+        self.items = self.items[:first]
+        self._flush()
+        self.items, self.topic = [*self.items, *subject], len(subject)
+
     def _complete(self) -> bool:
         said = self.items[self.topic or 0 :]
         kinds = {item.kind for item in self.items}
@@ -138,17 +150,32 @@ class Assembly:
         )
 
     def _add_closings(self, items: list[Item], end: int) -> None:
-        closed = closings_of(items)
+        closed = closings_of(items) if self._weeks_are_clear(items) else None
         if closed is None or (closed.on_holidays and not self.holidays.close()):
             self.unread.append((items[0].piece.start, end))
             return
         self.closings.extend(closed.closings)
         self.holidays.follow(closing=any(c.days and c.days.weekdays for c in closed.closings))
 
+    def _weeks_are_clear(self, items: list[Item]) -> bool:
+        """「第5は休み」 without 週 is clear where one weekday is held."""
+        if all(getattr(item.piece.value, "whole", True) for item in items):
+            return True
+        pending = [i.piece.value for i in [*self.items, *items] if isinstance(i.piece.value, Days)]
+        held = {d for r in self.rules if r.days for d in r.days.weekdays}
+        return len(held.union(*(days.weekdays for days in pending))) == 1
+
     def _close(self, piece: Piece) -> None:
         if self.labelled is not None:
             return
-        if not self.items or self.joined in {"comma", "wall"}:
+        after_hours = bool(self.items) and self.items[-1].kind is Kind.HOURS
+        if (
+            not self.items
+            or self.joined in {"comma", "wall"}
+            or (
+                after_hours and self.joined == "gap"  # 9:00〜17:00 休み: which is it?
+            )
+        ):
             if piece.value == "except":
                 self._flush()
                 self.labelled = []
@@ -230,9 +257,13 @@ class Assembly:
         return False
 
     def _is_doubtful(self, items: list[Item], rules: list[Rule], topic: int | None) -> bool:
+        kinds = {item.kind for item in items}
+        if self.unread and kinds <= {Kind.HOURS, Kind.LENGTH}:
+            return True  # hours of something nobody could read
         if not self.rules:
             return False
-        kinds = {item.kind for item in items}
+        if any(self._falls_into_closing(rule) for rule in rules):
+            return True
         if kinds <= {Kind.HOURS, Kind.LENGTH, Kind.SEASON, Kind.EACH, Kind.BASE}:
             return True
         if all(item.bracketed for item in items) and Kind.HOURS not in kinds:
@@ -247,7 +278,21 @@ class Assembly:
         named = {day for rule in rules if rule.days for day in rule.days.weekdays}
         if named and not named & held:
             return True
-        return bool(named) and all(_clear_of(rule, other) for rule in rules for other in self.rules)
+        return bool(named) and all(
+            _clear_of(rule, other)
+            for rule in rules
+            for other in self.rules
+            if _share_a_weekday(rule, other)
+        )
+
+    def _falls_into_closing(self, rule: Rule) -> bool:
+        """「水は午後休診」 said before 「水 17:30〜20:00」: nobody says which wins."""
+        return any(
+            closing.hours is not None
+            and (closing.days is None or _share_a_weekday(rule, Rule(closing.days)))
+            and cut_hours(rule.hours, (closing.hours,)) != rule.hours
+            for closing in self.closings
+        )
 
     def _scope_seasons(self, items: list[Item], rules: list[Rule], topic: int | None) -> None:
         if items[0].kind is not Kind.SEASON or len(items) == 1:
@@ -268,6 +313,11 @@ class Assembly:
             return rules
         return [replace(r, season=self.scope) if r.season == ALWAYS else r for r in rules]
 
+    def _with_bracket(self, start: int, end: int) -> tuple[int, int]:
+        part = self.plain[start:end]
+        closes = self.plain[end : end + 1] == ")" and part.count("(") > part.count(")")
+        return start, end + closes
+
     def finish(self, form: PlainForm) -> Schedule:
         """The schedule, when the text has ended."""
         self._end_line()
@@ -276,7 +326,7 @@ class Assembly:
             # 【開館時間】9:00〜17:00 【休館日】月曜日: every other day.
             if only == Rule(hours=only.hours):
                 self.rules = [replace(only, days=Days(EVERY_DAY))]
-        parts = [form.written_between(start, end) for start, end in sorted(self.unread)]
+        parts = [form.written_between(*self._with_bracket(*part)) for part in sorted(self.unread)]
         kept = (part.translate(_NO_SHELLS).strip() for part in parts)
         return Schedule(
             tuple(self.rules),
@@ -288,6 +338,16 @@ class Assembly:
 
 
 _NO_SHELLS = str.maketrans({"〔": "（", "〕": "）", "︹": "（", "︺": "）"})
+
+
+def _ends_before(before: Item, item: Item) -> bool:
+    if item.joined == "wall" or before.kind is Kind.HOURS:
+        return True
+    return item.joined in {"comma", "gap"} and before.kind is Kind.DAYS
+
+
+def _share_a_weekday(one: Rule, two: Rule) -> bool:
+    return bool(one.days and two.days and set(one.days.weekdays) & set(two.days.weekdays))
 
 
 def _clear_of(rule: Rule, other: Rule) -> bool:

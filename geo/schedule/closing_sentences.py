@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geo.schedule.day_phrases import WeeksSaid
 from geo.schedule.pieces import Kind
 from geo.schedule.rule_sentences import Item
 from geo.schedule.schedule_parts import ALWAYS, Closing, Days, Hours, Season
@@ -51,7 +52,7 @@ def _groups(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _closing(group: list[Item]) -> Closing | None:
-    season, days, hours = ALWAYS, None, None
+    season, days, hours, weeks = ALWAYS, None, None, None
     for item in group:
         value = item.piece.value
         if isinstance(value, Season) and season == ALWAYS:
@@ -60,12 +61,18 @@ def _closing(group: list[Item]) -> Closing | None:
             if value.every_weeks > 1:
                 return None
             days = value
+        elif isinstance(value, WeeksSaid) and weeks is None:
+            weeks = value
         elif isinstance(value, Hours) and hours is None:
             if not value.word and (value.start_min is None or value.end_min is None):
                 return None
             hours = value
         elif item.kind is not Kind.EACH:
             return None
+    if weeks is not None:
+        if days is not None and days != Days(days.weekdays):
+            return None
+        days = Days(() if days is None else days.weekdays, weeks=weeks.weeks)
     if days is None and season == ALWAYS and hours is None:
         return None
     return Closing(days, season, hours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from geo.schedule.numerals import FULL_DAY, NUMBER, full_day, month_day, number
 from geo.schedule.pieces import Kind, phrase
@@ -18,11 +19,11 @@ _DAY = (
 )
 _HOLIDAY = r"(?:祝(?:祭日|休日|日法による休日|日|祭)?|祭日)"
 _ITEM = rf"(?:{_DAY}(?:〜{_DAY})?|{_HOLIDAY}(?!前)|振替休日)"
-WEEKDAYS = rf"(?:{_DAY}(?:〜{_DAY})?(?:{_AND}?{_ITEM})*)"
+WEEKDAYS = rf"(?:{_DAY}(?:(?:〜|から){_DAY}(?:まで)?)?(?:{_AND}?{_ITEM})*)"
 _NTH_DAYS = rf"(?:{_DAY}(?:〜{_DAY})?(?:(?:[・/]|と)?{_DAY}(?:〜{_DAY})?)*)"
 _ONE = r"(?:[1-5一二三四五](?![\d時:回分])|最終|最後の?)"
 _WEEK = rf"(?:第?{_ONE}(?:週目|週)?)"
-_WEEKS = rf"(?:(?:第[1-5一二三四五](?:週目|週)?|最終週?|最後の?|[1-5](?=[・、,][1-5一二三四五]週))(?:{_AND}?{_WEEK})*)"
+_WEEKS = rf"(?:(?:第[1-5一二三四五](?:週目|週)?|最終週?|最後の?|[1-5](?=[・、,][1-5一二三四五]週))(?:(?:{_AND}|〜)?{_WEEK})*)"
 _MONTH_DAY = rf"(?:{NUMBER}日?|末日)"
 
 _WEEK_SIGN = re.compile(r"[1-5一二三四五]|最終|最後")
@@ -31,8 +32,17 @@ _PLAIN_DAY = re.compile(r"振替休日|祝(?:祭日|休日|日法による休日
 _WEEK_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
+@dataclass(frozen=True, slots=True)
+class WeeksSaid:
+    """第1・3: which weeks of the month, and whether it was said that weeks are meant."""
+
+    weeks: tuple[int, ...]
+    whole: bool
+
+
 def weekday_list(text: str) -> tuple[int, ...]:
     """``月〜水・金`` -> (0, 1, 2, 4)."""
+    text = text.replace("から", "〜")
     bare = re.sub(r"及び|および|並びに", "・", _PLAIN_DAY.sub("", text))
     found: set[int] = set()
     for first, last in _RANGE.findall(bare):
@@ -41,7 +51,12 @@ def weekday_list(text: str) -> tuple[int, ...]:
     return tuple(sorted(found | {LETTERS.index(c) for c in bare if c in LETTERS}))
 
 
+def _between(found: re.Match[str]) -> str:
+    return "".join(str(week) for week in range(int(found[1]), int(found[2]) + 1))
+
+
 def _weeks(text: str) -> tuple[int, ...]:
+    text = re.sub(r"([1-5])週?〜第?([1-5])", _between, text)
     signs = _WEEK_SIGN.findall(text)
     numbers = {LAST if s.startswith("最") else _WEEK_NUMBERS.get(s) or int(s) for s in signs}
     return tuple(sorted(numbers, key=lambda n: (n == LAST, n)))
@@ -107,8 +122,11 @@ DAY_PHRASES = (
         rf"(?:毎月の?)?(?:の|月の)?(?P<weeks>{_WEEKS})の?(?P<days>{_NTH_DAYS})",
         _nth,
     ),
-    phrase(Kind.DAYS, r"毎月?の?(?P<weeks>第5)週", lambda _: Days(weeks=(5,))),
-    phrase(Kind.DAYS, r"第(?P<weeks>[1-5])週目?(?!間)", lambda m: Days(weeks=(int(m["weeks"]),))),
+    phrase(
+        Kind.WEEKS,
+        rf"(?:毎月の?|各月の?)?(?P<weeks>{_WEEKS})(?![間\d])",
+        lambda m: WeeksSaid(_weeks(m["weeks"]), "週" in m["weeks"]),
+    ),
     phrase(
         Kind.DAYS,
         rf"毎年の?(?P<days>{NUMBER}[月/]{NUMBER}日?(?:{_AND}{NUMBER}[月/]{NUMBER}日?)*)",
@@ -127,7 +145,7 @@ DAY_PHRASES = (
     ),
     phrase(
         Kind.BASE,
-        rf"{FULL_DAY.format(1)}(?:が|を)?(?:基準日?|起点|から隔週|が初回|初回|スタート)",
+        rf"{FULL_DAY.format(1)}(?:が|を)?(?:基準日?|起点|初回|スタート)",
         lambda m: full_day(m, "1"),
     ),
     phrase(
@@ -144,7 +162,7 @@ DAY_PHRASES = (
     phrase(Kind.DAYS, rf"{FULL_DAY.format(1)}(?!〜|から|より)", _single),
     phrase(
         Kind.DAYS,
-        r"(?:毎日|年中無休|365日|無休|連日)",
+        r"(?:毎日(?!曜)|年中無休|365日|無休|連日)",
         lambda _: Days(EVERY_DAY),
     ),
     phrase(
@@ -154,7 +172,7 @@ DAY_PHRASES = (
     ),
     phrase(
         Kind.DAYS,
-        rf"(?:毎週?の?(?=[月火水木金土日(](?:曜|[・、,/〜と火水木金土日月)\s\d]|$)))(?P<days>{WEEKDAYS})",
+        rf"(?:毎週の?|毎(?=[火水木金土日]|月曜))(?P<days>{WEEKDAYS})",
         _weekly,
     ),
     phrase(Kind.DAYS, r"(?:毎|各)(?P<days>[月火水木金土日]曜日?)", _weekly),

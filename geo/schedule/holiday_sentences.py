@@ -43,6 +43,8 @@ class Holidays:
     ) -> bool:
         """Take a sentence about holidays; False when it is not surely understood."""
         held = {day for rule in rules if rule.days for day in rule.days.weekdays}
+        if said.bare and self.does is not IfHoliday.CLOSED:
+            return False
         of_closing = said.closing or in_label or self.after_closing
         if said.weekdays and not of_closing:
             of_closing = not set(said.weekdays) & held or any(

@@ -16,7 +16,7 @@ def _clock(n: int) -> str:
     return (
         rf"(?P<part{n}>{_PART}の?)? ?(?:(?P<noon{n}>正午|お昼)"
         rf"|(?P<hour{n}>{NUMBER})(?::(?P<minute{n}>\d{{2}})(?!\d)"
-        rf"|時(?:(?P<mark{n}>{NUMBER})分|(?P<half{n}>半))?)(?!間)) ?(?P<tail{n}>AM|PM|am|pm)?"
+        rf"|時(?:(?P<mark{n}>{NUMBER})分|(?P<half{n}>半))?)(?!間))(?: ?(?P<tail{n}>AM|PM|am|pm))?"
         rf"(?P<about{n}>{_ABOUT})?"
     )
 
@@ -85,6 +85,8 @@ def _end(found: re.Match[str]) -> Hours | None:
 
 
 def _length(found: re.Match[str]) -> int | None:
+    if found["only"]:
+        return number(found["only"])
     hours = number(found["hours"]) if found["hours"] else 0
     minutes = 30 if found["half"] else number(found["minutes"]) if found["minutes"] else 0
     return hours * 60 + minutes or None
@@ -103,12 +105,13 @@ HOUR_PHRASES = (
     phrase(Kind.HOURS, rf"{_clock(1)}(?:{_TO}{_GOES}?|に?{_GOES})?(?!〜)", _start),
     phrase(
         Kind.LENGTH,
-        rf"約?(?:(?P<hours>{NUMBER})時間(?P<half>半)?)(?:(?P<minutes>{NUMBER})分)?(?:程度|ほど|くらい|ぐらい)?",
+        rf"約?(?:(?P<hours>{NUMBER})時間(?P<half>半)?(?:(?P<minutes>{NUMBER})分)?|(?P<only>{NUMBER})分)"
+        r"間?(?:程度|ほど|くらい|ぐらい)?",
         _length,
     ),
     phrase(
         Kind.HOURS,
-        r"(?P<word>午前中|午前|午後|AM|PM|夕方|夜間|夜|昼間|日中|昼|早朝|朝)",
+        r"(?P<word>午前中|午前|午後|AM|PM|夕方|夜間|夜|昼間|日中|昼|早朝|朝)(?:まで)?",
         lambda m: Hours(word=_WORDS[m["word"]]),
     ),
 )

@@ -18,7 +18,7 @@ _WORDS = {
 
 
 def _count(found: re.Match[str]) -> Count | None:
-    unit, every = found["unit"] or "", 1
+    unit, every = found["unit"] or "月", 1
     if found["long"]:
         unit, every = {"週": "週", "年": "年"}.get(found["long"][0], "月"), number(found["every"])
     if found["other"]:
@@ -36,6 +36,7 @@ def _count(found: re.Match[str]) -> Count | None:
 
 
 OFTEN_PHRASES = (
+    phrase(Kind.COUNT, rf"(?<=月)(?:に|の)?(?P<unit>)(?P<long>)(?P<other>){_TIMES}{_MORE}", _count),
     phrase(Kind.COUNT, rf"{_UNIT}(?:間|内)?(?:に|の)?{_TIMES}{_MORE}", _count),
     phrase(
         Kind.COUNT,

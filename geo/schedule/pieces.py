@@ -15,6 +15,7 @@ class Kind(Enum):
     YEAR_DAYS = auto()  # Days: 8月13日, the year unsaid
     BARE_DAYS = auto()  # Days: 4日, the month said elsewhere
     EACH = auto()  # 毎月, 毎週 standing alone: says nothing more
+    WEEKS = auto()  # WeeksSaid: 第1・3 without a weekday
     INTERVAL = auto()  # int, weeks: 隔週
     BASE = auto()  # date: 基準日
     MONTH_INTERVAL = auto()  # int, months: 隔月

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _DASHES = dict.fromkeys("~～〜-‐‑‒–—―−ー－", "〜")
 _BLANK = re.compile(r"[ \t　]")
+_LISTED = "①②③④⑤⑥⑦⑧⑨"
+"""At the head of a sentence they number it."""
 _TIGHT = "〜・:"
 _NUMBER_THEN_UNIT = "月日時分回週年曜"
 
@@ -32,7 +34,8 @@ def plain_form(written: str) -> PlainForm:
     pairs: list[tuple[str, int]] = []
     for index, character in enumerate(written):
         for one in unicodedata.normalize("NFKC", character):
-            kept = "\n" if one in "\r\n" else " " if _BLANK.match(one) else one
+            listed = character in _LISTED and (not pairs or pairs[-1][0] in "\n 、,")
+            kept = "\n" if one in "\r\n" or listed else " " if _BLANK.match(one) else one
             pairs.append((_dash(kept, pairs), index))
     kept_pairs: list[tuple[str, int]] = []
     for place, (character, index) in enumerate(pairs):

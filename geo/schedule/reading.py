@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from geo.schedule.assembling import Assembly
@@ -10,6 +11,9 @@ from geo.schedule.plain_form import PlainForm, plain_form
 from geo.schedule.scanning import scan
 from geo.schedule.schedule_model import Schedule
 from geo.schedule.unsure_parts import may_change_days
+
+_SELECTING = re.compile(r"第|週|回|隔|おき|ごと|交互|交代|順番|当番|不定|うち|奇数|偶数|か月")
+"""Signs that an unread part may say which of the weeks."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,9 +40,28 @@ def parse(text: str) -> Schedule:
     """
     form = plain_form(text)
     assembly = Assembly(form.plain)
-    for piece in _without_leaning(scan(form), form):
+    for piece in _without_selected(_without_leaning(scan(form), form), form):
         assembly.take(piece)
     return assembly.finish(form)
+
+
+def _without_selected(pieces: list[Piece], form: PlainForm) -> list[Piece]:
+    """Join a bare weekday to an unread part behind it that may say which: 火曜（第2週を中心に）."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        kept.append(piece)
+        if piece.kind is not Kind.UNREAD or not _SELECTING.search(
+            form.plain[piece.start : piece.end]
+        ):
+            continue
+        for index in range(len(kept) - 2, -1, -1):
+            one = kept[index]
+            if one.kind in {Kind.COMMA, Kind.BREAK, Kind.UNREAD, Kind.VERBATIM}:
+                break
+            if one.kind is Kind.DAYS and form.plain[one.start] in "月火水木金土日(":
+                kept[index:] = [Piece(Kind.UNREAD, one.start, piece.end)]
+                break
+    return kept
 
 
 def _without_leaning(pieces: list[Piece], form: PlainForm) -> list[Piece]:

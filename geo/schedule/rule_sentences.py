@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from geo.schedule.day_phrases import WeeksSaid
 from geo.schedule.pieces import Kind, Piece
 from geo.schedule.schedule_parts import ALWAYS, Count, Days, Hours, Rule, Season
 
@@ -51,7 +52,7 @@ def _rules(items: Sequence[Item], plain: str) -> list[Rule]:
     season = _joined_seasons(_values(items, Kind.SEASON, Season))
     hours = hours_said(items)
     counts = _values(items, Kind.COUNT, Count)
-    dayss, counts = _fortnightly(items, _all_days(items), counts)
+    dayss, counts = _fortnightly(items, _in_weeks(items, _all_days(items)), counts, season.first)
     count = _one(counts)
     if Kind.MONTH_INTERVAL in kinds and not season.months:
         if count not in {None, Count(1, 1, "月")}:
@@ -60,11 +61,9 @@ def _rules(items: Sequence[Item], plain: str) -> list[Rule]:
     if not dayss:
         count = _count_alone(items, count)
     if count is not None and dayss:
-        count = _agreeing(dayss, count)
+        count = _agreeing(dayss, count, season)
     word = _one(_values(items, Kind.WORD, str)) or ""
     attached = _one(_values(items, Kind.ATTACHED, str)) or ""
-    if word and count is not None:
-        raise _ContradictionError
     if not dayss:
         return [Rule(None, hours, season, count, word, attached)]
     return [Rule(days, hours, season, count, word, attached) for days in dayss]
@@ -100,7 +99,7 @@ def _refuse_ambiguous(items: Sequence[Item], plain: str) -> None:
         after = kinds[kinds.index(Kind.DAYS) :]
         if Kind.HOURS in after:
             raise _ContradictionError  # 10時 火曜 13時 木曜
-    nth = False
+    nth = seen = False
     for item in items:
         days = item.piece.value
         if not isinstance(days, Days):
@@ -108,6 +107,9 @@ def _refuse_ambiguous(items: Sequence[Item], plain: str) -> None:
         bare = plain[item.piece.start] in "月火水木金土日("
         if nth and bare and item.joined != "wall" and not days.weeks:
             raise _ContradictionError  # 第1火曜、木曜: every Thursday, or the first?
+        if item.joined in {"link", "glued"} and not (nth and days.weeks) and seen:
+            raise _ContradictionError  # 月末の金曜
+        seen = True
         nth = nth or bool(days.weeks)
 
 
@@ -122,6 +124,16 @@ def _all_days(items: Sequence[Item]) -> list[Days]:
         elif days not in found:
             found.append(days)
     return found
+
+
+def _in_weeks(items: Sequence[Item], dayss: list[Days]) -> list[Days]:
+    """火曜（第1・3）: the weeks are of these weekdays."""
+    said = _one(_values(items, Kind.WEEKS, WeeksSaid))
+    if said is None:
+        return dayss
+    if len(dayss) != 1 or dayss[0] != Days(dayss[0].weekdays) or not dayss[0].weekdays:
+        raise _ContradictionError
+    return [replace(dayss[0], weeks=said.weeks)]
 
 
 def _joined_seasons(seasons: list[Season]) -> Season:
@@ -188,7 +200,7 @@ def _ends(before: Hours, value: Hours) -> bool:
 
 
 def _fortnightly(
-    items: Sequence[Item], dayss: list[Days], counts: list[Count]
+    items: Sequence[Item], dayss: list[Days], counts: list[Count], first: date | None
 ) -> tuple[list[Days], list[Count]]:
     """隔週 and 2週間に1回 worked into the days; and the counts that are left."""
     intervals = _values(items, Kind.INTERVAL, int)
@@ -209,16 +221,21 @@ def _fortnightly(
         return [Days((base.weekday(),), every_weeks=every, base=base)], counts
     if len(dayss) > 1 or not dayss[0].weekdays or dayss[0].weeks or dayss[0].workdays:
         raise _ContradictionError
+    if base is None and first is not None and first.weekday() in dayss[0].weekdays:
+        base = first  # 2026年4月7日から隔週火曜
     return [replace(dayss[0], every_weeks=every, base=base)], counts
 
 
-def _agreeing(dayss: list[Days], count: Count) -> Count | None:
+def _agreeing(dayss: list[Days], count: Count, season: Season) -> Count | None:
     """「月2回 第1・3木曜」 says one thing twice; 「月2回 火曜」 means some Tuesdays."""
     if all(days.weeks or days.month_days for days in dayss):
         held = sum(
             len(days.weeks) * (len(days.weekdays) or 7) + len(days.month_days) for days in dayss
         )
         if count.unit == "月" and count.every == 1 and count.low <= held <= count.high:
+            return None
+        a_year = held * (len(season.months) or 12)
+        if count.unit == "年" and count.every == 1 and count.low <= a_year <= count.high:
             return None
         if held == 1 and count == Count(1, 1, "月", count.every):
             return count  # 隔月の第2火曜: which months?

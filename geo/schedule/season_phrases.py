@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from geo.schedule.numerals import (
     FULL_DAY,
@@ -32,8 +32,11 @@ _NAME = (
     r"(?:春|夏|秋|冬)(?:[・と](?:春|夏|秋|冬))*)"
 )
 _NAMED = (
-    rf"(?P<name>{_NAME}(?:休み|休暇|休業|休館)?)"
+    rf"(?P<name>{_NAME}(?:休暇|(?:休み|休業|休館)(?=期間|中|の|時期|は|を|も|に|\())?)"
     r"(?:期間中?|時期|中|の間|のあいだ|シーズン)?"
+)
+_FULL_MONTH = (
+    r"(?:(?:令和|R)(?P<e{0}>元|\d{{1,2}})年|(?P<y{0}>20\d{{2}})[年/])?(?P<m{0}>\d{{1,2}})月(?!\d)"
 )
 _PARITY = {"奇数月": (1, 3, 5, 7, 9, 11), "偶数月": (2, 4, 6, 8, 10, 12)}
 
@@ -95,6 +98,21 @@ def _days_of_all_time(found: re.Match[str]) -> Season | None:
     return None if first is None or last is None or last < first else Season(first=first, last=last)
 
 
+def _full_months(found: re.Match[str]) -> Season | None:
+    years = [
+        int(found[f"y{n}"]) if found[f"y{n}"] else 2018 + _era_year(found[f"e{n}"] or "0")
+        for n in (1, 2)
+    ]
+    if not found["y2"] and not found["e2"]:
+        years[1] = years[0]
+    months = [int(found[f"m{n}"]) for n in (1, 2)]
+    if not all(1 <= month <= 12 for month in months):
+        return None
+    first = date(years[0], months[0], 1)
+    last = date(years[1] + months[1] // 12, months[1] % 12 + 1, 1) - timedelta(days=1)
+    return Season(first=first, last=last) if first < last else None
+
+
 def _from_day(found: re.Match[str]) -> Season | None:
     first = full_day(found, "1")
     return None if first is None else Season(first=first)
@@ -117,12 +135,17 @@ def _era_year(text: str) -> int:
 SEASON_PHRASES = (
     phrase(
         Kind.SEASON,
+        rf"(?=令和|R|20\d\d){_FULL_MONTH.format(1)}(?:〜|から){_FULL_MONTH.format(2)}(?:まで)?",
+        _full_months,
+    ),
+    phrase(
+        Kind.SEASON,
         rf"{FULL_DAY.format(1)}(?:〜|から){FULL_DAY.format(2)}(?:まで)?(?:の期間)?",
         _days_of_all_time,
     ),
     phrase(
         Kind.SEASON,
-        rf"{FULL_DAY.format(1)}(?:〜(?!\d)|から(?!隔週)|より|以降)(?:開始|実施|開催)?",
+        rf"{FULL_DAY.format(1)}(?:〜(?!\d)|から|より|以降)(?:開始|実施|開催)?",
         _from_day,
     ),
     phrase(Kind.SEASON, rf"〜?{FULL_DAY.format(1)}まで", _until_day),

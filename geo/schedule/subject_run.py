@@ -29,11 +29,20 @@ def closed_run(items: Sequence[Item], rules: Sequence[Rule]) -> int | None:
             continue
         if not rules or not isinstance(before.piece.value, Days):
             break
-        held = {day for rule in rules if rule.days for day in rule.days.weekdays}
-        if not set(before.piece.value.weekdays) <= held:
+        if not _surely_closed(before, rules):
             return None
         first -= 1
     return first
+
+
+def _surely_closed(item: Item, rules: Sequence[Rule]) -> bool:
+    days = item.piece.value
+    assert isinstance(days, Days)
+    # 土日祝、8月は休み: said apart from the rules, and the holidays with it.
+    if item.bracketed or (days.holidays and item.joined in {"gap", "wall"}):
+        return True
+    held = {day for rule in rules if rule.days for day in rule.days.weekdays}
+    return set(days.weekdays) <= held
 
 
 def _is_closing_word(item: Item) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.schedule.schedule_parts import (
+    ALWAYS,
     EVERY_DAY,
     LAST,
     MIDNIGHT_MIN,
@@ -60,8 +62,11 @@ def written(schedule: Schedule) -> str:
 
 def rule_text(rule: Rule) -> str:
     """One sentence: 「11月〜3月 第3日曜 10:00〜」."""
+    season = season_text(rule.season)
+    if season in {"奇数月", "偶数月"} and rule.days is not None and rule.days.weeks:
+        return f"{season}の{rule_text(replace(rule, season=ALWAYS))}"
     words = [
-        season_text(rule.season),
+        season,
         f"{rule.attached_to}に合わせ" if rule.attached_to else "",
         rule.word,
         count_text(rule.count) if rule.count else "",
@@ -137,11 +142,19 @@ def weekdays_text(weekdays: tuple[int, ...], *, holidays: bool = False) -> str:
     """「火曜」「月・水・金」「月〜金」「土・日・祝」."""
     if len(weekdays) == 1 and not holidays:
         return LETTERS[weekdays[0]] + "曜"
-    if len(weekdays) >= 3 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
-        names = f"{LETTERS[weekdays[0]]}〜{LETTERS[weekdays[-1]]}"
-    else:
-        names = "・".join(LETTERS[day] for day in weekdays)
-    return names + ("・祝" if holidays else "")
+    runs: list[list[int]] = []
+    for day in weekdays:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [
+        f"{LETTERS[run[0]]}〜{LETTERS[run[-1]]}"
+        if len(run) >= 3
+        else "・".join(LETTERS[day] for day in run)
+        for run in runs
+    ]
+    return "・".join(names) + ("・祝" if holidays else "")
 
 
 def count_text(count: Count) -> str:
