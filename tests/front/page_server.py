@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from geo.model.answers import MapAnswer, TownAnswer
+from geo.model.answers import AreaMembers, MapAnswer, TownAnswer
 from webmap import map_data, pages
 from webmap.assets import STATIC
 from webmap.hall import hall_page
@@ -31,14 +31,19 @@ class _Server(WSGIServer):
 
 
 @contextmanager
-def served(areas: Mapping[str, MapAnswer], towns: Mapping[str, TownAnswer]) -> Iterator[str]:
+def served(
+    areas: Mapping[str, MapAnswer],
+    towns: Mapping[str, TownAnswer],
+    members: Mapping[str, tuple[AreaMembers, ...]] | None = None,
+) -> Iterator[str]:
     """Serve an area's page by its code and a town's by its address; gives the base address."""
+    inside = members or {}
 
     def app(environ: Any, start: Any) -> list[bytes]:
         url = urlsplit(environ["PATH_INFO"])
         path = unquote(url.path.encode("latin-1").decode())
         try:
-            kind, data = _body(areas, towns, path, environ.get("QUERY_STRING", ""))
+            kind, data = _body(areas, towns, inside, path, environ.get("QUERY_STRING", ""))
             status = "200 OK"
         except (KeyError, ValueError):
             kind, data, status = "text/plain", b"", "404 Not Found"
@@ -56,7 +61,11 @@ def served(areas: Mapping[str, MapAnswer], towns: Mapping[str, TownAnswer]) -> I
 
 
 def _body(
-    areas: Mapping[str, MapAnswer], towns: Mapping[str, TownAnswer], path: str, query: str
+    areas: Mapping[str, MapAnswer],
+    towns: Mapping[str, TownAnswer],
+    members: Mapping[str, tuple[AreaMembers, ...]],
+    path: str,
+    query: str,
 ) -> tuple[str, bytes]:
     if path.startswith("/static/"):
         file = (STATIC / path.removeprefix("/static/")).resolve()
@@ -69,17 +78,20 @@ def _body(
     if path == "/error":
         page = pages.error_page(404, "その地区は見つかりません。", "一覧からお選びください。")
         return HTML, pages.render(page).encode()
+    args = parse_qs(query)
+    showing = Showing.from_args({key: values[0] for key, values in args.items()})
     if path.endswith("/"):
         town = towns[path]
         make = pages.level_page if town.level else pages.overview_page
-        return HTML, pages.render(make(town)).encode()
+        return HTML, pages.render(make(town, showing)).encode()
     _, _, _, code = path.split("/", 3)
     if code.endswith(".json"):
         value = map_data.as_json(areas[code.removesuffix(".json")])
         return "application/json", json.dumps(value, ensure_ascii=False).encode()
-    args = parse_qs(query)
-    showing = Showing.from_args({key: values[0] for key, values in args.items()})
     if showing.mode is Mode.HALL:
-        return HTML, pages.render(hall_page(areas[code], showing)).encode()
+        return HTML, pages.render(
+            hall_page(areas[code], showing, members=members.get(code, ()))
+        ).encode()
     asked = pages.Filters.from_args(args)
-    return HTML, pages.render(pages.map_page(areas[code], asked, data_url=f"{path}.json")).encode()
+    page = pages.map_page(areas[code], asked, showing, data_url=f"{path}.json")
+    return HTML, pages.render(page).encode()
