@@ -23,6 +23,7 @@ def front(sample: ModuleType):
         "NOPLACE": sample.unplaced_answer(),
         "INNER": sample.map_answer(audience=sample.Audience.COORDINATOR),
         "BIG": sample.big_answer(2000),
+        "AROUND": sample.around_answer(),
     }
     towns = {"/": sample.town_answer(), "/99999/nb/": sample.town_answer("nb")}
     with served(answers, towns) as base:

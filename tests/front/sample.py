@@ -26,6 +26,7 @@ from geo.model.answers import (
     TownInfo,
 )
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.surroundings import AcrossBorder, AlikeArea, Find, Likeness, NearTreasure
 
 DAY = date(2026, 3, 31)
 TOWN = TownInfo("99999", "汐見市", "お宝", "汐見市 高齢福祉課 電話 000-111-2222", None)
@@ -260,6 +261,48 @@ def unplaced_answer() -> MapAnswer:
     entries = tuple(msgspec.structs.replace(one, flag=None, placed=None) for one in answer.entries)
     return dataclasses.replace(
         answer, entries=entries, flags=(), outline=None, bounds=None, neighbours=(), sub_areas=()
+    )
+
+
+def around_answer(near: int = 12, more: int = 3) -> MapAnswer:
+    """Treasures across the border (the first inside, two of one hall), and areas that are alike."""
+    west, south = area("jhs", "J1", "西中学校区"), area("jhs", "J2", HOSTILE[4])
+    names = ("団地のお茶会", *HOSTILE, "谷町の体操", "谷町の手芸")
+    metres = (0.0, 10.0, 24.9, 25.0, 74.9, 130.0, 180.0, 230.0, 280.0, 353.6, 353.6, 424.9)
+    nearby = tuple(
+        NearTreasure(
+            entry(
+                200 + i,
+                LAYERS[i % 4][0],
+                names[i],
+                min(i, 10),
+                status=Status.PAUSED if i == 4 else Status.ACTIVE,
+            ),
+            LAYERS[i % 4][3],
+            south if i % 3 == 1 else west,
+            metres[i],
+        )
+        for i in range(near)
+    )
+    flags = tuple(
+        Flag(
+            CENTER[0] + 0.0185 * math.cos(2.4 * i),
+            CENTER[1] + 0.0125 * math.sin(2.4 * i),
+            tuple(one.entry.number for one in nearby if one.entry.flag == i),
+        )
+        for i in range(min(near, 11))
+    )
+    found = (
+        Find("移動販売", False, entry(300, "mobile", HOSTILE[2], None), LAYERS[1][3]),
+        Find(FUNCTIONS[3], True, entry(301, "gather", "井戸端会", None), LAYERS[0][3]),
+    )
+    return dataclasses.replace(
+        map_answer(),
+        across=AcrossBorder(450, nearby, more, flags),
+        alike=(
+            AlikeArea(west, (Likeness.SIZE, Likeness.MIX), found),
+            AlikeArea(south, (Likeness.SIZE, Likeness.DENSITY, Likeness.MIX), ()),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ PAGES = (
     "/99999/jhs/EMPTY",
     "/99999/jhs/NOPLACE",
     "/99999/jhs/INNER",
+    "/99999/jhs/AROUND",
     "/",
     "/99999/nb/",
     "/error",

@@ -48,8 +48,7 @@
     line.classList.add("across-chosen");
     const fold = line.closest("details");
     if (fold) fold.open = true;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    line.scrollIntoView({ block: "center" }); // at once: the whole list lies between
     line.focus({ preventScroll: true });
   };
 })();
