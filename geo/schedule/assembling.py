@@ -11,7 +11,7 @@ from geo.schedule.holiday_sentences import Holidays
 from geo.schedule.pieces import Kind, Piece
 from geo.schedule.plain_form import PlainForm
 from geo.schedule.remark_phrases import HolidaySaid
-from geo.schedule.rule_sentences import Item, rules_of
+from geo.schedule.rule_sentences import Item, how_often_alone, rules_of
 from geo.schedule.schedule_model import Schedule
 from geo.schedule.schedule_parts import ALWAYS, EVERY_DAY, Closing, Days, Rule, Season
 from geo.schedule.subject_run import closed_run
@@ -222,6 +222,10 @@ class Assembly:
             return
         rules = rules_of(items, self.plain)
         if rules is None or self._is_doubtful(items, rules, topic):
+            how_often = how_often_alone(items) if rules is None and not self.rules else None
+            if how_often is not None:
+                self.rules.append(how_often)
+                self.items = [item for item in items if item.kind is not Kind.COUNT]
             self._unread_items()
             return
         self._scope_seasons(items, rules, topic)

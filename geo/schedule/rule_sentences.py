@@ -44,10 +44,18 @@ def rules_of(items: Sequence[Item], plain: str) -> list[Rule] | None:
         return None
 
 
+def how_often_alone(items: Sequence[Item]) -> Rule | None:
+    """「年1回（9月の祝日）」: how often is sure, when is not."""
+    counts = [item for item in (items[0], items[-1]) if item.kind is Kind.COUNT]
+    second = items[1] if len(items) > 1 else None
+    if len(counts) != 1 or second is None or second.joined not in {"gap", "comma", "wall"}:
+        return None
+    count = counts[0].piece.value
+    return Rule(count=count) if items[0] is counts[0] and isinstance(count, Count) else None
+
+
 def _rules(items: Sequence[Item], plain: str) -> list[Rule]:
     kinds = {item.kind for item in items}
-    if Kind.YEAR_DAYS in kinds or Kind.BARE_DAYS in kinds:
-        raise _ContradictionError  # 8月13日: of which year?
     _refuse_ambiguous(items, plain)
     season = _joined_seasons(_values(items, Kind.SEASON, Season))
     hours = hours_said(items)
@@ -100,7 +108,11 @@ def _refuse_ambiguous(items: Sequence[Item], plain: str) -> None:
         if Kind.HOURS in after:
             raise _ContradictionError  # 10時 火曜 13時 木曜
     nth = seen = False
-    for item in items:
+    for before, item in zip([None, *items], items, strict=False):
+        if item.kind is Kind.YEAR_DAYS:
+            raise _ContradictionError  # 8月13日: of which year?
+        if item.kind is Kind.BARE_DAYS and (before is None or before.kind is not Kind.SEASON):
+            raise _ContradictionError  # 10日: of which month?
         days = item.piece.value
         if not isinstance(days, Days):
             continue
@@ -117,7 +129,7 @@ def _all_days(items: Sequence[Item]) -> list[Days]:
     found: list[Days] = []
     for item in items:
         days = item.piece.value
-        if item.kind is not Kind.DAYS or not isinstance(days, Days):
+        if item.kind not in {Kind.DAYS, Kind.BARE_DAYS} or not isinstance(days, Days):
             continue
         if found and days == Days(holidays=True) and found[-1].weekdays and not found[-1].weeks:
             found[-1] = replace(found[-1], holidays=True)

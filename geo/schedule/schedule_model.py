@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from geo.schedule.calendar_series import CalendarSeries, series_of
 from geo.schedule.expanding import cancelled_days, occurrences
 from geo.schedule.frequency import Frequency, frequency_of, occasions_a_month
 from geo.schedule.occurrence import Cancelled, Occurrence
@@ -65,6 +66,10 @@ class Schedule:
     def cancelled(self, first: date, last: date) -> tuple[Cancelled, ...]:
         """The days a rule holds but a closing or a holiday takes away, and why, in Japanese."""
         return cancelled_days(self, first, last)
+
+    def calendar(self, first: date, last: date) -> tuple[CalendarSeries, ...]:
+        """The same occurrences as RFC 5545 rules with the days added and taken away."""
+        return series_of(self, first, last)
 
     def weekdays(self) -> frozenset[int]:
         """Weekdays the text fixes (0 = 月 … 6 = 日), on every or only on some of them.

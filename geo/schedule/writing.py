@@ -65,6 +65,11 @@ def rule_text(rule: Rule) -> str:
     season = season_text(rule.season)
     if season in {"奇数月", "偶数月"} and rule.days is not None and rule.days.weeks:
         return f"{season}の{rule_text(replace(rule, season=ALWAYS))}"
+    month_days = rule.days.month_days if rule.days is not None else ()
+    if rule.season.months and not rule.season.name and month_days and LAST not in month_days:
+        days = "・".join(f"{day}日" for day in month_days)
+        hours = "・".join(hours_text(hours) for hours in rule.hours)
+        return f"{season}の{days} {hours}".strip()
     words = [
         season,
         f"{rule.attached_to}に合わせ" if rule.attached_to else "",
