@@ -38,8 +38,7 @@
 
     const turn = (screen) => {
       columns().style.transform = screen ? `translateX(calc(${-screen} * (100% + var(--gap))))` : "";
-      const more = shown.querySelector("[data-hall-more]");
-      if (more) more.hidden = screen === 0;
+      shown.classList.toggle("hall-continued", screen > 0);
     };
 
     const show = (name) => {
