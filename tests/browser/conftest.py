@@ -57,7 +57,13 @@ def serve(
 
 @pytest.fixture(scope="session")
 def small_town(serve: Callable[..., ServedTown]) -> ServedTown:
-    """The demonstration town of the repository root."""
+    """The town of forty treasures: small enough to open every page of it."""
+    return serve(ROOT / "tests/small_town", "99202")
+
+
+@pytest.fixture(scope="session")
+def minato(serve: Callable[..., ServedTown]) -> ServedTown:
+    """The demonstration town of the repository root: telling pages of it are opened."""
     return serve(ROOT, "99201")
 
 

@@ -19,11 +19,11 @@ AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 SMALL_PAGES = (
     "/",
-    "/99201/welfare_district/",
-    "/99201/school_district/",
-    "/99201/neighbourhood_association/",
-    "/99201/town_block/",
-    "/99201/welfare_district/99",
+    "/99202/welfare_district/",
+    "/99202/school_district/",
+    "/99202/neighbourhood_association/",
+    "/99202/town_block/",
+    "/99202/welfare_district/99",
     "/no-such-page",
 )
 
@@ -99,7 +99,7 @@ def _check(
 def test_page_kinds_of_the_small_town(
     tab: BrowserContext, small_town: ServedTown, address: str
 ) -> None:
-    missing = address in ("/no-such-page", "/99201/welfare_district/99")
+    missing = address in ("/no-such-page", "/99202/welfare_district/99")
     _check(tab, small_town, address, status_error=missing)
 
 
@@ -109,7 +109,7 @@ def test_page_kinds_of_the_small_town(
 def test_every_area_of_the_small_town(
     tab: BrowserContext, small_town: ServedTown, level: str
 ) -> None:
-    addresses = _links(small_town, f"/99201/{level}/")
+    addresses = _links(small_town, f"/99202/{level}/")
     assert (
         len(addresses)
         == {"welfare_district": 4, "school_district": 3, "neighbourhood_association": 11}[level]
@@ -135,7 +135,7 @@ def test_page_kinds_of_the_real_town(tab: BrowserContext, real_town: ServedTown)
 
 
 @pytest.mark.parametrize("size", sorted(SIZES))
-@pytest.mark.parametrize("address", ["/", "/99201/welfare_district/"])
+@pytest.mark.parametrize("address", ["/", "/99202/welfare_district/"])
 def test_nothing_is_wider_than_the_screen(
     chromium: Any, small_town: ServedTown, size: str, address: str
 ) -> None:
@@ -156,7 +156,7 @@ def test_without_scripts_the_list_and_the_filters_work(
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    address = _links(small_town, "/99201/welfare_district/")[0]
+    address = _links(small_town, "/99202/welfare_district/")[0]
     page.goto(small_town.base + address)
     everything = page.locator(".entry").count()
     assert everything > 3

@@ -1,4 +1,4 @@
-"""The demonstration town with a list that has no coordinates, on the coordinator's desk."""
+"""The small town with a list that has no coordinates, on the coordinator's desk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from geo.settings import Settings
 from webmap.app import create_app
 from webmap.context import CONTEXT
 
-ROOT = Path(__file__).resolve().parents[2]
+SMALL_TOWN = Path(__file__).resolve().parents[1] / "small_town"
 LAYER = "evening_club"
 MANIFEST = """title = "夕方の会"
 symbol = "夕"
@@ -70,12 +70,12 @@ class DeskTown:
 
 
 def town_folder(folder: Path, code: str, *, rows: int = len(NAMES)) -> Path:
-    """A copy of the demonstration town, under a code of its own, with a list without places."""
+    """A copy of the small town, under a code of its own, with a list without places."""
     for part in ("boundaries", "layers"):
-        shutil.copytree(ROOT / part, folder / part)
+        shutil.copytree(SMALL_TOWN / part, folder / part)
     municipality = folder / "boundaries/municipality.toml"
     municipality.write_text(
-        municipality.read_text("utf-8").replace('code = "99201"', f'code = "{code}"'), "utf-8"
+        municipality.read_text("utf-8").replace('code = "99202"', f'code = "{code}"'), "utf-8"
     )
     layer = folder / "layers" / LAYER
     layer.mkdir()

@@ -92,8 +92,14 @@ def squares(open_town: OpenTown) -> LoadedTown:
 
 @pytest.fixture(scope="module")
 def port_town(open_town: OpenTown) -> LoadedTown:
-    """The demonstration town."""
-    return open_town(ROOT, "99102")
+    """The small town, forty treasures."""
+    return open_town(ROOT / "tests" / "small_town", "99102")
+
+
+@pytest.fixture(scope="session")
+def minato(open_town: OpenTown) -> LoadedTown:
+    """The demonstration town at the root; tests share it and must leave it as it is."""
+    return open_town(ROOT, "99108")
 
 
 @pytest.fixture(scope="module")

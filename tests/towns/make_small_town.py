@@ -1,4 +1,4 @@
-"""Write the data files of the fictional town at the repository root: ``boundaries/``, ``layers/``.
+"""Write the data files of a small fictional town for tests: ``tests/small_town``.
 
 Run ``python tests/towns/make_small_town.py`` after changing ``small_town_ground`` or
 ``small_town_treasures``; the output is committed and byte for byte the same on every run.
@@ -7,13 +7,7 @@ Manifests are written by hand and stay as they are.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
-import tempfile
-import zipfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +16,21 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 HERE = Path(__file__).resolve().parent
-if str(HERE) not in sys.path:
-    sys.path.insert(0, str(HERE))
+for folder in (str(HERE), str(HERE.parent)):
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
 
 import small_town_ground as ground  # noqa: E402
 import small_town_treasures as people  # noqa: E402
+from towns.town_files import (  # noqa: E402
+    write_csv,
+    write_geojson,
+    write_xlsx,
+    write_zipped_shapefile,
+)
 
-TOWN = HERE.parent.parent
-CODE = "99201"
-STAMP = (2026, 4, 1, 0, 0, 0)
+TOWN = HERE.parent / "small_town"
+CODE = "99202"
 
 CONTACTS = {
     code: f"みなと市社協 {name}担当 ☎ 000-000-000{code}"
@@ -58,38 +58,11 @@ GO_ON = {"海岸線", "防波堤", "潮見川", "みなと線", "海岸通り"}
 SURROUNDINGS = box(-150, 200, 5400, 4420)
 
 
-def as_json_geometry(shape: BaseGeometry) -> dict[str, Any]:
-    """GeoJSON of a local shape, right-hand rule for rings."""
-    from shapely import orient_polygons
-    from shapely.geometry import mapping
-
-    return dict(mapping(orient_polygons(ground.in_degrees(shape))))
-
-
-def write_geojson(path: Path, features: list[tuple[dict[str, Any], BaseGeometry]]) -> None:
-    """One feature per line, so that a difference can be read."""
-    lines = [
-        json.dumps(
-            {"type": "Feature", "properties": p, "geometry": as_json_geometry(g)},
-            ensure_ascii=False,
-        )
-        for p, g in features
-    ]
-    path.write_text(
-        '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n",
-        encoding="utf-8",
-    )
-
-
-def write_csv(path: Path, header: str, rows: list[people.Row]) -> None:
-    """A CSV as Excel saves it: UTF-8 with BOM, CRLF."""
-    columns = header.split(",")
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow(_with_place(row))
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+def in_degrees(
+    features: list[tuple[dict[str, Any], BaseGeometry]],
+) -> list[tuple[dict[str, Any], BaseGeometry]]:
+    """Features in local metres as they are written."""
+    return [(properties, ground.in_degrees(shape)) for properties, shape in features]
 
 
 def _with_place(row: people.Row) -> dict[str, Any]:
@@ -98,80 +71,6 @@ def _with_place(row: people.Row) -> dict[str, Any]:
         lon, lat = ground.to_degrees(*row["at"])
         cells |= {"緯度": f"{lat:.6f}", "経度": f"{lon:.6f}"}
     return cells
-
-
-def write_xlsx(path: Path, sheet: str, title: str, header: str, rows: list[people.Row]) -> None:
-    """A workbook with a title row above the header, as offices keep them."""
-    from openpyxl import Workbook
-
-    columns = header.split(",")
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = sheet
-    page.append([title])
-    page.append(columns)
-    for row in rows:
-        cells = _with_place(row)
-        values: list[Any] = []
-        for column in columns:
-            value = cells.get(column)
-            if column in ("緯度", "経度") and value is not None:
-                values.append(float(value))
-            elif column == "最終確認日" and value is not None:
-                values.append(datetime.fromisoformat(value))
-            else:
-                values.append(value)
-        page.append(values)
-    for letters, width in (("A", 6), ("B", 24), ("D", 20), ("E", 28), ("I", 34), ("R", 60)):
-        page.column_dimensions[letters].width = width
-    for (cell,) in page[f"T3:T{len(rows) + 2}"]:
-        cell.number_format = "yyyy/m/d"
-    page.freeze_panes = "C3"
-    raw = io.BytesIO()
-    book.save(raw)
-    path.write_bytes(_without_clock(raw.getvalue()))
-
-
-def _without_clock(raw: bytes) -> bytes:
-    """The same zip with fixed times, so that two runs give the same bytes."""
-    import re
-
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(raw)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            body = source.read(name)
-            if name == "docProps/core.xml":
-                body = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2026-04-01T00:00:00Z", body)
-            target.writestr(zipfile.ZipInfo(name, STAMP), body, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def write_zipped_shapefile(path: Path, features: list[tuple[dict[str, Any], BaseGeometry]]) -> None:
-    """A zip of a Shapefile in CP932, as the national download sites give them."""
-    import geopandas
-
-    frame = geopandas.GeoDataFrame(
-        [p for p, _ in features],
-        geometry=[ground.in_degrees(g) for _, g in features],
-        crs="EPSG:6668",
-    )
-    out = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder:
-        stem = Path(folder) / path.stem
-        frame.to_file(stem.with_suffix(".shp"), encoding="cp932", engine="pyogrio")
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-            for part in sorted(Path(folder).iterdir()):
-                body = bytearray(part.read_bytes())
-                if part.suffix == ".dbf":
-                    body[1:4] = bytes((STAMP[0] - 1900, STAMP[1], STAMP[2]))
-                target.writestr(
-                    zipfile.ZipInfo(part.name, STAMP), bytes(body), zipfile.ZIP_DEFLATED
-                )
-    path.write_bytes(out.getvalue())
 
 
 def write_boundaries(town: Path) -> None:
@@ -188,21 +87,25 @@ def write_boundaries(town: Path) -> None:
 
     write_geojson(
         base / "welfare_district" / "welfare_district.geojson",
-        [
-            (p | {"担当": CONTACTS[p["コード"]]}, shape)
-            for p, shape in areas(ground.WELFARE_DISTRICTS)
-        ],
+        in_degrees(
+            [
+                (p | {"担当": CONTACTS[p["コード"]]}, shape)
+                for p, shape in areas(ground.WELFARE_DISTRICTS)
+            ]
+        ),
     )
     write_zipped_shapefile(
         base / "school_district" / "school_district.zip",
-        [
-            ({"CODE": p["コード"], "NAME": p["名称"] + "区", "KANA": p["カナ"] + "ク"}, shape)
-            for p, shape in areas(ground.SCHOOL_DISTRICTS)
-        ],
+        in_degrees(
+            [
+                ({"CODE": p["コード"], "NAME": p["名称"] + "区", "KANA": p["カナ"] + "ク"}, shape)
+                for p, shape in areas(ground.SCHOOL_DISTRICTS)
+            ]
+        ),
     )
     write_geojson(
         base / "neighbourhood_association" / "neighbourhood_association.geojson",
-        areas(ground.ASSOCIATIONS),
+        in_degrees(areas(ground.ASSOCIATIONS)),
     )
     code, name, members = ground.UNDRAWN
     lines = ["area_code,area_name,member_level,member_code"]
@@ -212,10 +115,12 @@ def write_boundaries(town: Path) -> None:
     )
     write_geojson(
         base / "town_block" / "town_block.geojson",
-        [
-            ({"コード": CODE + code, "名称": name, "カナ": kana}, blocks[code])
-            for code, (name, kana, _) in ground.BLOCKS.items()
-        ],
+        in_degrees(
+            [
+                ({"コード": CODE + code, "名称": name, "カナ": kana}, blocks[code])
+                for code, (name, kana, _) in ground.BLOCKS.items()
+            ]
+        ),
     )
 
 
@@ -230,13 +135,14 @@ def write_layers(town: Path) -> None:
         ("shared_table", people.SHARED_TABLE_HEADER, people.SHARED_TABLES),
         ("home_gathering", people.HOME_GATHERING_HEADER, people.HOME_GATHERINGS),
     ):
-        write_csv(base / layer / "treasures.csv", header, rows)
+        write_csv(base / layer / "treasures.csv", header, map(_with_place, rows))
     write_xlsx(
         base / "salon" / "salon.xlsx",
         "サロン一覧",
         "みなと市 ふれあい・いきいきサロン一覧（2026年4月版）",
         people.SALON_HEADER,
-        people.SALONS,
+        [_with_place(row) for row in people.SALONS],
+        {"A": 6, "B": 24, "D": 20, "E": 28, "I": 34, "R": 60},
     )
     lines: dict[str, list[tuple[str, list[ground.Metre]]]] = {
         "coast": [("海岸線", ground.COAST)] + [("防波堤", part) for part in ground.BREAKWATERS],
@@ -253,14 +159,16 @@ def write_layers(town: Path) -> None:
     for layer, parts in lines.items():
         write_geojson(
             base / layer / f"{layer}.geojson",
-            [
-                ({"名称": name}, _clip(part, None if name in GO_ON else land))
-                for name, part in parts
-            ],
+            in_degrees(
+                [
+                    ({"名称": name}, _clip(part, None if name in GO_ON else land))
+                    for name, part in parts
+                ]
+            ),
         )
     write_geojson(
         base / "landmark" / "landmark.geojson",
-        [({"名称": name}, Point(at)) for name, at in LANDMARKS],
+        in_degrees([({"名称": name}, Point(at)) for name, at in LANDMARKS]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The demonstration town, loaded: what residents, partners and coordinators find in it."""
+"""The small town, loaded: what residents, partners and coordinators find in it."""
 
 from __future__ import annotations
 
