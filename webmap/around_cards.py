@@ -66,8 +66,24 @@ class AlikeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AroundCards:
-    """Both, as words; links where ``links``."""
+class AroundBlock:
+    """What is told of the areas around."""
+
+    across: AcrossBlock | None = described("What lies within a walk across the border")
+    alike: tuple[AlikeLine, ...] = described("Areas of this level that are like this one")
+
+
+def around_block(
+    answer: MapAnswer, words: Words, *, links: bool, kept: str = "", large: bool = False
+) -> AroundBlock:
+    """The areas around in words: with links that keep what ``kept`` says, in large type or not."""
+    told = _Telling(answer.town.code, answer.town.word, words, links, kept, large)
+    return AroundBlock(told.across(answer), told.alike(answer))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How it is told."""
 
     town: str
     word: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from geo.model.answers import LevelChoice, MapAnswer, TownAnswer, TownInfo
 from geo.model.audience import Audience
-from webmap.around_cards import AcrossBlock, AlikeLine, AroundCards
+from webmap.around_cards import AroundBlock, around_block
 from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, grouped
 from webmap.filters import Filters
@@ -63,8 +63,7 @@ class MapPage:
     notices: tuple[StraddleNotice, ...] = described("One sentence per level this area spreads over")
     neighbours: tuple[AreaLine, ...] = described("Areas next door, as links")
     sub_areas: tuple[AreaLine, ...] = described("Areas inside this one, as links")
-    across: AcrossBlock | None = described("What lies within a walk across the border")
-    alike: tuple[AlikeLine, ...] = described("Areas of this level that are like this one")
+    around: AroundBlock = described("Treasures across the border, and areas that are alike")
     layers: tuple[LayerChoice, ...] = described("Layer filter and legend")
     functions: tuple[Choice, ...] = described("Filter by what it does for people")
     statuses: tuple[Choice, ...] = described("Filter by status; empty when all have the same")
@@ -153,9 +152,6 @@ def map_page(
     placed = [card for card in cards if card.flag is not None]
     functions = [f for entry in answer.entries for f in set(entry.functions)]
     statuses = [entry.status for entry in answer.entries]
-    around = AroundCards(
-        answer.town.code, answer.town.word, words, links=not offline, kept=kept, large=large
-    )
     has_map = answer.bounds is not None
     scripted = has_map or bool(cards)  # the filters need the script as well
     return MapPage(
@@ -187,8 +183,7 @@ def map_page(
         sub_areas=AreaLine.of_outlines(
             answer.sub_areas, answer.town.code, links=not offline, kept=kept, large=large
         ),
-        across=around.across(answer),
-        alike=around.alike(answer),
+        around=around_block(answer, words, links=not offline, kept=kept, large=large),
         layers=tuple(
             LayerChoice(
                 Choice(layer.id, layer.title, layer.count, layer.id in asked.layers),

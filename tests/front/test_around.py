@@ -19,7 +19,7 @@ def _page(answer, **others) -> pages.MapPage:
 
 
 def test_distances_are_said_as_people_say_them(sample) -> None:
-    across = _page(sample.around_answer()).across
+    across = _page(sample.around_answer()).around.across
     lines = [*across.lines, *across.folded]
     assert [line.distance for line in lines] == [
         *("この地区の中", "境のすぐそば", "境のすぐそば", "境から約50m", "境から約50m"),
@@ -34,7 +34,7 @@ def test_distances_are_said_as_people_say_them(sample) -> None:
 
 @pytest.mark.parametrize(("near", "seen"), [(1, 1), (4, 4), (5, 5), (6, 4), (12, 4)])
 def test_a_fold_never_hides_a_single_line(sample, near: int, seen: int) -> None:
-    across = _page(sample.around_answer(near, 0)).across
+    across = _page(sample.around_answer(near, 0)).around.across
     assert (len(across.lines), len(across.folded)) == (seen, near - seen)
 
 
@@ -53,7 +53,7 @@ def test_what_there_is_nothing_of_is_not_said(sample) -> None:
 
 def test_a_like_area_says_in_what_and_what_it_found(sample) -> None:
     answer = sample.around_answer()
-    first, second = _page(answer).alike
+    first, second = _page(answer).around.alike
     assert first.alike_in == ("広さ", "お宝の種類の割合")
     assert second.alike_in == ("広さ", "広さあたりのお宝の数", "お宝の種類の割合")
     assert [(f.kind, f.is_function, f.mark.text, f.url) for f in first.finds] == [
@@ -68,14 +68,14 @@ def test_a_like_area_says_in_what_and_what_it_found(sample) -> None:
     # The town's own word for its treasures
     own = dataclasses.replace(answer, town=dataclasses.replace(answer.town, word="宝物"))
     assert "歩いて行けそうな宝物" in pages.render(_page(own))
-    assert _page(own).alike[0].alike_in == ("広さ", "宝物の種類の割合")
+    assert _page(own).around.alike[0].alike_in == ("広さ", "宝物の種類の割合")
 
 
 def test_a_file_to_take_away_has_the_words_and_no_links(sample) -> None:
     page = _page(sample.around_answer(), offline=True)
-    assert {line.area_url for line in page.across.lines} == {None}
-    assert {find.url for line in page.alike for find in line.finds} == {None}
-    assert {line.url for line in page.alike} == {None}
+    assert {line.area_url for line in page.around.across.lines} == {None}
+    assert {find.url for line in page.around.alike for find in line.finds} == {None}
+    assert {line.url for line in page.around.alike} == {None}
     assert len(page.data["across"]) == 11
 
 
