@@ -3,7 +3,7 @@
 # ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,13 +12,18 @@ from msgspec import Meta
 
 from geo.model.answers import AreaLink, Entry, Flag, LayerInfo, LevelChoice
 from geo.model.audience import Newcomers, Placed, Precision, Status
+from webmap.day_lines import NO_LINES, DayLines
 from webmap.described import described
 from webmap.map_data import area_path
 from webmap.marks import FALLBACK_COLOR, Mark, mark_for
 from webmap.template_engine import with_reading
-from webmap.words import Language, Words
+from webmap.words import Language, Words, to_say
 
 LEAD_FIELDS = 2
+WHEN = to_say("日時")
+
+Fields = tuple[tuple[str, str], ...]
+"""Labels and texts."""
 
 
 class EntryCard(msgspec.Struct, frozen=True, gc=False):
@@ -34,10 +39,21 @@ class EntryCard(msgspec.Struct, frozen=True, gc=False):
     kana: Annotated[str | None, Meta(description="How the name is read")]
     lead: Annotated[
         tuple[tuple[str, str], ...],
-        Meta(description="The first fields, always visible: label and text"),
+        Meta(
+            description="The first fields, and the days as written: always visible, label and text"
+        ),
     ]
     fields: Annotated[
         tuple[tuple[str, str], ...], Meta(description="The other fields of the manifest's [show]")
+    ]
+    next_line: Annotated[
+        str | None, Meta(description="When it is held next; None where no day may be told")
+    ]
+    season_line: Annotated[
+        str | None, Meta(description="The only part of the year in which it is held")
+    ]
+    some_line: Annotated[
+        str | None, Meta(description="That a weekday asked for is not every one of them")
     ]
     status_label: Annotated[
         str | None, Meta(description="おやすみ中 or 終了; None while it is active")
@@ -108,11 +124,16 @@ def cards_of(
     words: Words,
     *,
     large: bool = False,
+    days: Mapping[int, DayLines] | None = None,
 ) -> tuple[EntryCard, ...]:
-    """Entries as the list shows them, in the order of the answer."""
+    """Entries as the list shows them, in the order of the answer.
+
+    ``days`` are the lines about their days, by number.
+    """
     by_id = {layer.id: layer for layer in layers}
     newcomers = {one: words.say(one.label_ja) for one in Newcomers}
     as_written = words.language is Language.JAPANESE
+    days = days or {}
 
     def named(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return fields if as_written else tuple((words.say(name), text) for name, text in fields)
@@ -120,6 +141,8 @@ def cards_of(
     def card(entry: Entry) -> EntryCard:
         layer = by_id.get(entry.layer)
         hollow = entry.flag is not None and flags[entry.flag].approximate
+        told = days.get(entry.number, NO_LINES)
+        lead, fields = _lead_and_fields(entry, when=WHEN if told.next_line else None)
         return EntryCard(
             number=entry.number,
             mark=mark_for(entry.mark, layer.color if layer else FALLBACK_COLOR, hollow=hollow),
@@ -127,8 +150,11 @@ def cards_of(
             name=entry.name,
             shown_name=with_reading(entry.name, entry.kana) if large else entry.name,
             kana=entry.kana,
-            lead=named(entry.fields[:LEAD_FIELDS]),
-            fields=named(entry.fields[LEAD_FIELDS:]),
+            lead=named(lead),
+            fields=named(fields),
+            next_line=told.next_line,
+            season_line=told.season_line,
+            some_line=told.some_line,
             status_label=None
             if entry.status is Status.ACTIVE
             else words.say(entry.status.label_ja),
@@ -141,6 +167,21 @@ def cards_of(
         )
 
     return tuple(card(entry) for entry in entries)
+
+
+def _lead_and_fields(entry: Entry, when: str | None) -> tuple[Fields, Fields]:
+    """The fields that are always visible, and the others.
+
+    Where a line says when it is held next, the text it was read from stands beside it.
+    """
+    lead, fields = entry.fields[:LEAD_FIELDS], entry.fields[LEAD_FIELDS:]
+    written = entry.schedule.strip() if when and entry.schedule else ""
+    if not when or any(text == written for _, text in lead):
+        return lead, fields
+    folded = next((field for field in fields if field[1] == written), None)
+    if folded is None:
+        return (*lead, (when, written)), fields
+    return (*lead, folded), tuple(field for field in fields if field is not folded)
 
 
 def grouped(cards: Iterable[EntryCard], layers: Iterable[LayerInfo]) -> tuple[LayerGroup, ...]:

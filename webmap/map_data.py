@@ -14,6 +14,7 @@ from geo.model.answers import (
     TownAnswer,
 )
 from geo.model.surroundings import AcrossBorder
+from webmap.day_facets import days_as_json
 
 DECIMALS = 6  # of a degree: about 0.1 m
 VERSION = 1
@@ -33,6 +34,7 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
         Whether neighbours carry an address; an offline file has nowhere to go.
     """
     town = answer.town.code
+    facet_of = answer.days.facet_of if answer.days else {}
     return {
         "version": VERSION,
         "kind": "area",
@@ -57,6 +59,7 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
                 "functions": list(entry.functions),
                 "search": entry.search,
                 "flag": entry.flag,
+                "days": facet_of.get(entry.number),
             }
             for entry in answer.entries
         ],
@@ -69,6 +72,7 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
             }
             for flag in answer.flags
         ],
+        "days": days_as_json(answer.days),
         "across": _across(answer.across) if answer.across else [],
         "neighbours": [_outline(town, area, links) for area in answer.neighbours],
         "sub_areas": [_outline(town, area, links) for area in answer.sub_areas],

@@ -13,7 +13,7 @@ from webmap.words import Language
 
 MAP_SCRIPT_URL = "/map.js"
 MAP_STYLE_URL = "/map.css"
-STYLES = ("base.css", "page.css", "map.css", "table.css", "around.css", "screens.css", "print.css")
+STYLES = ("base.css", "page.css", "map.css", "table.css", "around.css", "days.css", "screens.css", "print.css")
 LARGE_STYLES = ("large.css",)
 MAP_SCRIPTS = (
     *(
@@ -31,6 +31,8 @@ MAP_SCRIPTS = (
         "telephone.js",
         "screens.js",
         "list_view.js",
+        "days.js",
+        "days_view.js",
         "filters.js",
         "start.js",
     ),

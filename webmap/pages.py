@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from geo.model.answers import LevelChoice, MapAnswer, TownAnswer, TownInfo
 from geo.model.audience import Audience
 from webmap.around_cards import AroundBlock, around_block
+from webmap.day_choices import DayChoices, day_choices
+from webmap.day_lines import day_lines
 from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, grouped
 from webmap.filters import Filters
@@ -67,6 +69,7 @@ class MapPage:
     layers: tuple[LayerChoice, ...] = described("Layer filter and legend")
     functions: tuple[Choice, ...] = described("Filter by what it does for people")
     statuses: tuple[Choice, ...] = described("Filter by status; empty when all have the same")
+    days: DayChoices | None = described("Filter by day; None where no day is known")
     q: str = described("Text searched for")
     filters_active: bool = described("Whether any filter is on")
     narrowed_more: bool = described("Whether a filter of the second fold is on")
@@ -147,8 +150,11 @@ def map_page(
     showing = showing or Showing()
     words, kept, large = words_in(showing.language), showing.kept(), showing.large
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
-    accepts = asked.accepts if asked.active else None
-    cards = cards_of(answer.entries, answer.layers, answer.flags, accepts, words, large=large)
+    accepts = asked.chooser(answer) if asked.active else None
+    lines = day_lines(answer.days, words, asked.days.weekdays)
+    cards = cards_of(
+        answer.entries, answer.layers, answer.flags, accepts, words, large=large, days=lines
+    )
     placed = [card for card in cards if card.flag is not None]
     functions = [f for entry in answer.entries for f in set(entry.functions)]
     statuses = [entry.status for entry in answer.entries]
@@ -201,6 +207,7 @@ def map_page(
         )
         if len(answer.statuses) > 1
         else (),
+        days=day_choices(answer.days, asked.days, words),
         q=asked.q,
         filters_active=asked.active,
         narrowed_more=bool(asked.functions or asked.statuses),

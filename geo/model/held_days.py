@@ -50,8 +50,8 @@ class HeldDay(msgspec.Struct, frozen=True, gc=False):
     ----------
     day : date
         In Asia/Tokyo.
-    start_min, end_min : int or None
-        Minutes after midnight, of the first time on that day; None where the text does not say.
+    start_min : int or None
+        Minutes after midnight when it first begins on that day; None where the text does not say.
     word : str
         「午前」「夕方」 where only the part of the day is said.
     certain : bool
@@ -60,7 +60,6 @@ class HeldDay(msgspec.Struct, frozen=True, gc=False):
 
     day: date
     start_min: int | None = None
-    end_min: int | None = None
     word: str = ""
     certain: bool = True
 

@@ -116,9 +116,7 @@ def _first_of_each_day(found: Iterable[Occurrence]) -> tuple[HeldDay, ...]:
     days: dict[date, HeldDay] = {}
     for one in found:
         if one.day not in days:
-            days[one.day] = HeldDay(
-                one.day, _minutes(one.start), _minutes(one.end), one.word, one.certain
-            )
+            days[one.day] = HeldDay(one.day, _minutes(one.start), one.word, one.certain)
     return tuple(days.values())
 
 

@@ -3,9 +3,10 @@
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
   const LISTS = ["layer", "function", "status"];
+  const DAYS = ["weekday", "when"]; // several weekdays, from Monday on; one word for days around today
   const LONGEST_QUERY = 100;
 
-  Otakara.emptyState = () => ({ layer: [], function: [], status: [], q: "" });
+  Otakara.emptyState = () => ({ layer: [], function: [], status: [], weekday: [], when: "", q: "" });
 
   Otakara.stateFromQuery = (query, offered) => {
     const read = new URLSearchParams(query);
@@ -14,6 +15,10 @@
       const wanted = new Set(read.getAll(key).map((value) => value.trim()));
       state[key] = [...offered[key]].filter((value) => wanted.has(value)).sort();
     }
+    const [weekdays, whens] = DAYS.map((key) => read.getAll(key).map((value) => value.trim()));
+    state.weekday = offered.weekday.filter((value) => weekdays.includes(value));
+    state.when = whens.find((value) => Otakara.WHENS.includes(value)) ?? "";
+    if (!offered.when.includes(state.when)) state.when = "";
     state.q = words(read.get("q") ?? "").join(" ").slice(0, LONGEST_QUERY);
     return state;
   };
@@ -21,21 +26,27 @@
   Otakara.queryOf = (state) => {
     const write = new URLSearchParams();
     for (const key of LISTS) for (const value of [...state[key]].sort()) write.append(key, value);
+    for (const value of state.weekday) write.append("weekday", value);
+    if (state.when) write.append("when", state.when);
     if (state.q) write.append("q", state.q);
     return write.toString();
   };
 
-  Otakara.isActive = (state) => Boolean(state.q || LISTS.some((key) => state[key].length));
+  const asksDay = (state) => Boolean(state.weekday.length || state.when);
 
-  // Numbers of the entries a state keeps.
-  Otakara.matching = (entries, state, fold) => {
+  Otakara.isActive = (state) => Boolean(state.q || asksDay(state) || LISTS.some((key) => state[key].length));
+
+  // Numbers of the entries a state keeps; days: what is known of their days (days.js), or null.
+  Otakara.matching = (entries, state, fold, days) => {
     const asked = words(state.q).map(fold);
+    const held = asksDay(state) ? days.told.facets.map((_, index) => days.accepts(index, state)) : null;
     return entries
       .filter(
         (entry) =>
           (!state.layer.length || state.layer.includes(entry.layer)) &&
           (!state.function.length || state.function.some((one) => entry.functions.includes(one))) &&
           (!state.status.length || state.status.includes(entry.status)) &&
+          (!held || (entry.days !== null && held[entry.days])) &&
           asked.every((word) => entry.search.includes(word)),
       )
       .map((entry) => entry.number);
@@ -45,21 +56,24 @@
     return text.split(/[\s\u001c-\u001f\u0085]+/u).filter(Boolean);
   }
 
-  Otakara.offeredBy = (data) => ({
+  Otakara.offeredBy = (data, days) => ({
     layer: new Set(data.entries.map((entry) => entry.layer)),
     function: new Set(data.entries.flatMap((entry) => entry.functions)),
     status: new Set(data.entries.map((entry) => entry.status)),
+    weekday: days?.weekdays ?? [],
+    when: days?.whens ?? [],
   });
 
   // Wire the form; apply(state, said) is called with every change.
-  Otakara.wireFilters = (form, clear, data, apply) => {
-    const offered = Otakara.offeredBy(data);
+  Otakara.wireFilters = (form, clear, data, days, apply) => {
+    const offered = Otakara.offeredBy(data, days);
     let typing = false;
 
     const fromForm = () => {
       const read = new FormData(form);
       const state = Otakara.emptyState();
-      for (const key of LISTS) state[key] = read.getAll(key);
+      for (const key of [...LISTS, "weekday"]) state[key] = read.getAll(key);
+      state.when = read.get("when") ?? "";
       state.q = words(String(read.get("q") ?? "")).join(" ");
       return state;
     };
@@ -67,6 +81,7 @@
       for (const box of form.querySelectorAll("input[type=checkbox]")) {
         box.checked = state[box.name]?.includes(box.value) ?? false;
       }
+      for (const box of form.querySelectorAll("input[name=when]")) box.checked = state.when === box.value;
       form.elements.q.value = state.q;
     };
     const remember = (state, replace) => {
@@ -82,7 +97,7 @@
     };
     // What is asked for, in the words of the form itself.
     const said = (state) => {
-      const boxes = [...form.querySelectorAll("input:checked")];
+      const boxes = [...form.querySelectorAll("input:checked:not([value=''])")];
       const labels = boxes.map((box) => box.closest("label").querySelector("span").textContent);
       return [...labels, ...(state.q ? [Otakara.say("「%(q)s」", { q: state.q })] : [])].join(" / ");
     };

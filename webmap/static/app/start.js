@@ -88,9 +88,11 @@
     const form = document.querySelector("[data-filters]");
     if (form) {
       foldKinds(form, screens);
-      Otakara.wireFilters(form, list.clearButton, data, (state, said) => {
+      const days = Otakara.followDays(data, document.getElementById("map-data") !== null);
+      Otakara.wireFilters(form, list.clearButton, data, days, (state, said) => {
         const active = Otakara.isActive(state);
-        const kept = active ? new Set(Otakara.matching(data.entries, state, fold)) : null;
+        const kept = active ? new Set(Otakara.matching(data.entries, state, fold, days)) : null;
+        Otakara.markSome(data, days, state.weekday);
         list.show(kept, active, said);
         flags?.show(kept);
       });
@@ -108,8 +110,9 @@
     const kinds = form.querySelector("[data-kinds]");
     const roomy = matchMedia("(width >= 56.25em) and (height >= 40em)");
     const few = kinds.querySelectorAll("input").length <= FEW_KINDS;
+    const large = document.documentElement.classList.contains("large");
     const fold = () => {
-      const always = phone.matches || (few && roomy.matches);
+      const always = phone.matches || (few && roomy.matches && !large);
       kinds.classList.toggle("choose-always", always);
       kinds.open = always || kinds.querySelector(":checked") !== null;
     };

@@ -1,0 +1,79 @@
+"""The filters by day as the page offers them: weekdays, today, this week, next week."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from geo.model.held_days import DayBook
+from webmap.day_filter import WEEKDAYS, DayFilter, When
+from webmap.day_words import DayWords
+from webmap.described import described
+from webmap.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """One weekday, or some days around today."""
+
+    value: str = described("What goes into the URL; empty for any day")
+    label: str = described("What the reader sees: 火曜, 今週")
+    dates: str | None = described("Which days these are: 11月16日〜22日")
+    count: int | None = described("Treasures held on one of the days; None for any day")
+    every: int | None = described("Those of them held every week; weekdays only")
+    checked: bool = described("Whether it is asked for now")
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoices:
+    """The choices by day, and what they are counted over."""
+
+    weekdays: tuple[DayChoice, ...] = described("Monday to Sunday")
+    whens: tuple[DayChoice, ...] = described("Any day, today, this week, next week")
+    period: str = described("The days that count for weekdays: 11月21日〜1月17日")
+    left_out: int = described("Treasures without any known day: おやすみ中, or nobody wrote it")
+    active: bool = described("Whether a day is asked for")
+
+
+def day_choices(book: DayBook | None, asked: DayFilter, words: Words) -> DayChoices | None:
+    """What to choose from; None where no treasure has a day."""
+    if book is None or not book.dated:
+        return None
+    speak, period = DayWords(words, book.period), book.period
+    sharing = Counter(book.facet_of.values())
+
+    def count(filter_: DayFilter) -> int:
+        return sum(
+            sharing[i] for i, facet in enumerate(book.facets) if filter_.accepts(facet, period)
+        )
+
+    def weekday(index: int, word: str) -> DayChoice:
+        ahead = DayFilter(frozenset({index}))
+        return DayChoice(
+            value=word,
+            label=speak.weekday(index),
+            dates=None,
+            count=count(ahead),
+            every=sum(sharing[i] for i, facet in enumerate(book.facets) if index in facet.every),
+            checked=index in asked.weekdays,
+        )
+
+    def when(one: When, label: str) -> DayChoice:
+        first, last = one.days(period)
+        dates = speak.day_of_week(first) if first == last else speak.span(first, last)
+        return DayChoice(
+            one.value, label, dates, count(DayFilter(when=one)), None, one is asked.when
+        )
+
+    return DayChoices(
+        weekdays=tuple(weekday(index, word) for index, word in enumerate(WEEKDAYS)),
+        whens=(
+            DayChoice("", words.say("いつでも"), None, None, None, asked.when is None),
+            when(When.TODAY, words.say("今日")),
+            when(When.WEEK, words.say("今週")),
+            when(When.NEXT_WEEK, words.say("来週")),
+        ),
+        period=speak.span(period.today, period.last),
+        left_out=book.resting + book.undated,
+        active=asked.active,
+    )

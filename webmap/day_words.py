@@ -1,0 +1,153 @@
+"""Days in words: 「次は 11月26日(木) 10時から」「11月〜3月だけ」「11月16日〜22日」.
+
+The same sentences stand in ``static/app/days.js``; shared vectors in the tests hold both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from geo.model.held_days import DayFacet, HeldDay, Period, Season
+from webmap.words import Language, Words, to_say
+
+LETTERS = (
+    to_say("月"),
+    to_say("火"),
+    to_say("水"),
+    to_say("木"),
+    to_say("金"),
+    to_say("土"),
+    to_say("日"),
+)
+WEEKDAYS = (
+    to_say("月曜"),
+    to_say("火曜"),
+    to_say("水曜"),
+    to_say("木曜"),
+    to_say("金曜"),
+    to_say("土曜"),
+    to_say("日曜"),
+)
+MONTHS = (
+    to_say("1月"),
+    to_say("2月"),
+    to_say("3月"),
+    to_say("4月"),
+    to_say("5月"),
+    to_say("6月"),
+    to_say("7月"),
+    to_say("8月"),
+    to_say("9月"),
+    to_say("10月"),
+    to_say("11月"),
+    to_say("12月"),
+)
+PARTS_OF_DAY = (
+    to_say("午前"),
+    to_say("午後"),
+    to_say("朝"),
+    to_say("昼"),
+    to_say("夕方"),
+    to_say("夜"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """Days in the words of one language.
+
+    Parameters
+    ----------
+    words : Words
+        Of that language.
+    period : Period
+        The days spoken of.
+    """
+
+    words: Words
+    period: Period
+
+    def next_line(self, facet: DayFacet) -> str:
+        """When it is held next; where nobody can tell, whom to ask."""
+        found = facet.next_from(self.period.today)
+        if found is None:
+            return self.words.say("日にちは、お問い合わせください")
+        when = self._when(found, with_year=found is facet.later)
+        line = (
+            self.words.say("今日 %(when)s", when=when)
+            if found.day == self.period.today
+            else self.words.say("次は %(when)s", when=when)
+        )
+        return (
+            line if found.certain else self.words.say("%(line)s（変わることがあります）", line=line)
+        )
+
+    def season_line(self, season: Season | None) -> str | None:
+        """The only part of the year in which it is held; None for all of it."""
+        if season is None:
+            return None
+        ends = [self.words.say(MONTHS[month - 1]) for month in season.months]
+        if len(ends) > 1 and self.words.language is not Language.JAPANESE:
+            return self.words.say("%(first)sから%(last)sまでだけ", first=ends[0], last=ends[-1])
+        return self.words.say("%(season)sだけ", season=ends[0] if len(ends) == 1 else season.text)
+
+    def some_line(self, facet: DayFacet, weekdays: Collection[int]) -> str | None:
+        """Of weekdays that are asked for: that it is not every one of them, and how many."""
+        first, last = self.period.today, self.period.last
+        held = [one.day.weekday() for one in facet.between(first, last)]
+        said = [
+            self.words.say_count(
+                "%(weekday)sは毎週ではなく、%(last)sまでに%(count)s回です。",
+                held.count(weekday),
+                weekday=self.weekday(weekday),
+                last=self.day(last),
+            )
+            for weekday in sorted(set(weekdays).difference(facet.every))
+            if weekday in held
+        ]
+        return " ".join(said) or None
+
+    def weekday(self, weekday: int) -> str:
+        """火曜."""
+        return self.words.say(WEEKDAYS[weekday])
+
+    def day(self, day: date) -> str:
+        """11月26日."""
+        return self.words.say(
+            "%(month)s%(day)s日", month=self.words.say(MONTHS[day.month - 1]), day=day.day
+        )
+
+    def day_of_week(self, day: date) -> str:
+        """11月26日(木)."""
+        return self.words.say(
+            "%(date)s(%(weekday)s)",
+            date=self.day(day),
+            weekday=self.words.say(LETTERS[day.weekday()]),
+        )
+
+    def span(self, first: date, last: date) -> str:
+        """11月16日〜22日; 11月30日〜12月6日."""
+        if (first.year, first.month) == (last.year, last.month):
+            return self.words.say(
+                "%(month)s%(first)s日〜%(last)s日",
+                month=self.words.say(MONTHS[first.month - 1]),
+                first=first.day,
+                last=last.day,
+            )
+        return self.words.say("%(first)s〜%(last)s", first=self.day(first), last=self.day(last))
+
+    def _when(self, held: HeldDay, *, with_year: bool) -> str:
+        day = self.day_of_week(held.day)
+        if with_year and held.day.year != self.period.today.year:
+            day = self.words.say("%(year)s年%(date)s", year=held.day.year, date=day)
+        return " ".join(filter(None, (day, self._time(held))))
+
+    def _time(self, held: HeldDay) -> str:
+        if held.start_min is None:
+            return self.words.say(held.word) if held.word else ""
+        hour, minute = divmod(held.start_min, 60)
+        if minute:
+            return self.words.say("%(hour)s時%(minute)s分から", hour=hour, minute=f"{minute:02}")
+        return self.words.say("%(hour)s時から", hour=hour)

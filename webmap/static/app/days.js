@@ -1,0 +1,114 @@
+"use strict";
+// On which days the treasures are held: the rules of webmap/day_filter.py, the sentences of
+// webmap/day_words.py. Days are counted from the Monday their period begins with.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const A_DAY_MS = 86_400_000;
+  const WEEKDAYS = [..."月火水木金土日"];
+  const WHENS = ["today", "week", "next-week"];
+  const NAMES = [
+    Otakara.say("月曜"),
+    Otakara.say("火曜"),
+    Otakara.say("水曜"),
+    Otakara.say("木曜"),
+    Otakara.say("金曜"),
+    Otakara.say("土曜"),
+    Otakara.say("日曜"),
+  ];
+  const LETTERS = [
+    Otakara.say("月"),
+    Otakara.say("火"),
+    Otakara.say("水"),
+    Otakara.say("木"),
+    Otakara.say("金"),
+    Otakara.say("土"),
+    Otakara.say("日"),
+  ];
+  const MONTHS = [
+    Otakara.say("1月"),
+    Otakara.say("2月"),
+    Otakara.say("3月"),
+    Otakara.say("4月"),
+    Otakara.say("5月"),
+    Otakara.say("6月"),
+    Otakara.say("7月"),
+    Otakara.say("8月"),
+    Otakara.say("9月"),
+    Otakara.say("10月"),
+    Otakara.say("11月"),
+    Otakara.say("12月"),
+  ];
+
+  Otakara.WEEKDAYS = WEEKDAYS;
+  Otakara.WHENS = WHENS;
+
+  // The day on the clock of this machine, counted as the period counts.
+  Otakara.clockDay = (told, now = new Date()) =>
+    Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.parse(told.first)) / A_DAY_MS);
+
+  // told: what the server said of the days; today: another day than the one it was said for.
+  Otakara.openDays = (told, today = told.today) => {
+    const monday = today - (today % 7);
+    const spans = { today: [today, today], week: [monday, monday + 6], "next-week": [monday + 7, monday + 13] };
+    const between = (index, [first, last]) => told.facets[index].days.filter(([day]) => day >= first && day <= last);
+    const ahead = [today, told.last];
+
+    const accepts = (index, state) =>
+      between(index, spans[state.when] ?? ahead).some(
+        ([day]) => !state.weekday.length || state.weekday.includes(WEEKDAYS[day % 7]),
+      );
+
+    function nextLine(index) {
+      const { days, later } = told.facets[index];
+      const found = days.find(([day]) => day >= today) ?? (later && later[0] >= today ? later : null);
+      if (!found) return Otakara.say("日にちは、お問い合わせください");
+      const [day, time] = found;
+      const [start, word, certain] = told.times[time];
+      const when = [dayOfWeek(day, found === later), timeOf(start, word)].filter(Boolean).join(" ");
+      const line = day === today ? Otakara.say("今日 %(when)s", { when }) : Otakara.say("次は %(when)s", { when });
+      return certain ? line : Otakara.say("%(line)s（変わることがあります）", { line });
+    }
+
+    function someLine(index, weekdays) {
+      const held = between(index, ahead).map(([day]) => day % 7);
+      const last = dateOf(told.last);
+      const said = [];
+      WEEKDAYS.forEach((word, weekday) => {
+        const count = held.filter((one) => one === weekday).length;
+        if (!count || !weekdays.includes(word) || told.facets[index].every.includes(weekday)) return;
+        said.push(Otakara.sayCount("%(weekday)sは毎週ではなく、%(last)sまでに%(count)s回です。", count, { weekday: NAMES[weekday], last }));
+      });
+      return said.join(" ");
+    }
+
+    const at = (day) => new Date(Date.parse(told.first) + day * A_DAY_MS);
+
+    function dateOf(day) {
+      return Otakara.say("%(month)s%(day)s日", { month: MONTHS[at(day).getUTCMonth()], day: at(day).getUTCDate() });
+    }
+
+    function dayOfWeek(day, withYear = false) {
+      const date = Otakara.say("%(date)s(%(weekday)s)", { date: dateOf(day), weekday: LETTERS[day % 7] });
+      const year = at(day).getUTCFullYear();
+      return withYear && year !== at(today).getUTCFullYear() ? Otakara.say("%(year)s年%(date)s", { year, date }) : date;
+    }
+
+    function spanOf([first, last]) {
+      if (first === last) return dayOfWeek(first);
+      if (at(first).getUTCMonth() !== at(last).getUTCMonth()) {
+        return Otakara.say("%(first)s〜%(last)s", { first: dateOf(first), last: dateOf(last) });
+      }
+      const [month, from, to] = [MONTHS[at(first).getUTCMonth()], at(first).getUTCDate(), at(last).getUTCDate()];
+      return Otakara.say("%(month)s%(first)s日〜%(last)s日", { month, first: from, last: to });
+    }
+
+    return { told, today, spans, ahead, accepts, nextLine, someLine, dateOf, spanOf };
+  };
+
+  function timeOf(start, word) {
+    if (start === null) return word ? Otakara.say(word) : "";
+    const [hour, minute] = [Math.floor(start / 60), String(start % 60).padStart(2, "0")];
+    if (minute === "00") return Otakara.say("%(hour)s時から", { hour });
+    return Otakara.say("%(hour)s時%(minute)s分から", { hour, minute });
+  }
+})();
