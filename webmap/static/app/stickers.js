@@ -6,6 +6,8 @@
   const REST_MS = 900; // the hand has stopped writing
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const LONGEST_WORD = 60;
+  const SMALLEST = 61; // pixels; with SHARE the paper's size in stickers.css
+  const SHARE = 0.072;
 
   // Called by the hall when its map stands; postUrl is null in a file.
   Otakara.wireStickers = ({ map, root, area, postUrl }) => {
@@ -17,18 +19,27 @@
     const bar = makeBar(root.querySelector(".hall-map"));
     const keeper = Otakara.keepStickers({ area, postUrl, onChange: () => refresh() });
 
-    function drop(at) {
+    function drop(at, byKey = false) {
       if (keeper.isFull()) return bar.tell(Otakara.say("紙きれは、ここまでです。"));
-      show(keeper.drop(at.lat, at.lng), true);
-      return bar.tell(Otakara.say("「%(letter)s」を貼りました。", { letter: current.letter }));
+      show(keeper.drop(at.lat, at.lng), true, byKey);
+      keepInSight(at);
+      // The letter stands in the bar; who cannot see it hears it.
+      return bar.tell(Otakara.say("「%(letter)s」を貼りました。", { letter: current.letter }), { heard: true });
     }
 
     // The sticker that the bar speaks of.
-    function show(sticker, open) {
+    function show(sticker, open, byKey = false) {
       finishWord();
       current = sticker;
       refresh();
-      bar.show(sticker, open);
+      bar.show(sticker, open, byKey);
+      bar.tell("");
+    }
+
+    // Neither under the bar nor over the edge.
+    function keepInSight(at) {
+      const room = bar.paperSize();
+      map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + bar.height()], animate: false });
     }
 
     function undo() {
@@ -132,7 +143,7 @@
       const held = event.ctrlKey || event.metaKey;
       if (event.altKey) return false;
       if (held) return code === "KeyZ" && !shiftKey && current !== null && (undo(), true);
-      if (code === "KeyS" || key.toLowerCase() === "s") return event.repeat || (drop(freePlace()), true);
+      if (code === "KeyS" || key.toLowerCase() === "s") return event.repeat || (drop(freePlace(), true), true);
       if (!current) return false;
       if (key === "Backspace") return undo(), true;
       if (key === "Enter") return !event.target.closest("button, a, summary, .sticker") && (bar.write(current), true);
@@ -140,7 +151,7 @@
       const here = map.latLngToContainerPoint([current.lat, current.lon]);
       const at = map.containerPointToLatLng(here.add(ARROWS[key].map((way) => way * NUDGE)));
       move(current, at);
-      map.panInside(at, { padding: [NUDGE * 6, NUDGE * 6], animate: false });
+      keepInSight(at);
       return true;
     }
 
@@ -157,7 +168,7 @@
     box.hidden = true;
     const letter = element("span", "sticker-letter");
     letter.setAttribute("aria-hidden", "true");
-    const label = element("label", "sticker-field", Otakara.say("ことば（なくてもかまいません）"));
+    const label = element("label", "sticker-field", Otakara.say("ことば（なくてもよい）"));
     const input = element("input");
     Object.assign(input, { type: "text", maxLength: LONGEST_WORD, autocomplete: "off", enterKeyHint: "done" });
     label.append(input);
@@ -179,9 +190,10 @@
       onLeave() {},
       onSave() {},
 
-      show(sticker, open) {
+      show(sticker, open, byKey = false) {
         box.hidden = sticker === null;
         box.classList.toggle("sticker-folded", !open);
+        input.placeholder = byKey ? Otakara.say("Enterで書けます") : "";
         letter.textContent = sticker?.letter ?? "";
         input.value = sticker?.word ?? "";
       },
@@ -195,8 +207,9 @@
         input.focus({ preventScroll: true });
       },
 
-      tell(words) {
+      tell(words, { heard = false } = {}) {
         told.textContent = words;
+        told.classList.toggle("sr", heard);
       },
 
       count(all, waiting, toFile) {
@@ -208,7 +221,11 @@
       },
 
       paperSize() {
-        return parseFloat(getComputedStyle(letter).height) || 64;
+        return Math.max(SMALLEST, SHARE * Math.min(innerWidth, innerHeight));
+      },
+
+      height() {
+        return box.offsetHeight;
       },
     };
 
