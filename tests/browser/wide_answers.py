@@ -8,7 +8,7 @@ import math
 import msgspec
 from front import sample
 
-from geo.model.answers import AreaOutline, AreaRow, Flag, LayerInfo, MapAnswer, TownAnswer
+from geo.model.answers import AreaRow, Flag, LayerInfo, MapAnswer, TownAnswer
 
 LAYER_TITLES = (
     "通いの場", "移動販売", "サロン", "老人クラブ",
@@ -75,9 +75,9 @@ def with_long_names() -> MapAnswer:
     return dataclasses.replace(answer, area=info)
 
 
-def town_of(count: int) -> TownAnswer:
-    """A town of so many areas at one level, below the other two."""
-    given = sample.town_answer()
+def town_of(count: int, level: str | None = None) -> TownAnswer:
+    """A town of so many areas at one level, below the other two or alone."""
+    given = sample.town_answer(level)
     side = math.ceil(math.sqrt(count))
     rows = [row for row in given.rows if row.area.level != "nb"]
     west, south = sample.CENTER
@@ -94,8 +94,3 @@ def town_of(count: int) -> TownAnswer:
             )
         )  # fmt: skip
     return dataclasses.replace(given, rows=tuple(rows), layers=layers(()))
-
-
-def outlines_of(answer: TownAnswer) -> tuple[AreaOutline, ...]:
-    """The rows that are drawn, as the areas inside another one."""
-    return tuple(AreaOutline(row.area, row.outline, 3) for row in answer.rows if row.outline)
