@@ -116,7 +116,11 @@
       return map.containerPointToLatLng(middle);
     }
 
-    map.on("click", (event) => drop(event.latlng));
+    map.on("click", (event) => {
+      // A flag that was pressed may have been drawn anew and hang nowhere by now: ask the way it came.
+      if (event.originalEvent.composedPath().some((one) => one.matches?.("button, a, .flags, .sticker-bar"))) return;
+      drop(event.latlng);
+    });
     bar.onWord = (word) => {
       if (!current) return;
       keeper.change(current, { word });
