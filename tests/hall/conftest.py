@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,15 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from geo.model.answers import MapAnswer
 from webmap.offline import write_map
 
-ANSWERS = {"MANY": many(), "FEW": few(), "NONE": none(), "NOPLACE": unplaced()}
+ANSWERS = {
+    code: dataclasses.replace(answer, area=dataclasses.replace(answer.area, code=code))
+    for code, answer in {
+        "MANY": many(),
+        "FEW": few(),
+        "NONE": none(),
+        "NOPLACE": unplaced(),
+    }.items()
+}
 MEMBERS = {code: members(answer) for code, answer in ANSWERS.items()}
 
 OpenHall = Callable[..., Page]

@@ -44,8 +44,8 @@
     root.hidden = false;
     document.documentElement.classList.add("hall-open");
     if (!view) begin(map);
-    choose(data.start);
-    go(stepOf(/^#hall-(\w+)$/.exec(location.hash)?.[1]));
+    const named = /^#hall-(\w+)$/.exec(location.hash)?.[1];
+    go(named ? stepOf(named) : at);
     root.focus({ preventScroll: true });
     // Widths were measured in whatever type was there; our own arrives a moment later.
     document.fonts.ready.then(measure);
@@ -61,6 +61,7 @@
       view = Otakara.createHallMap(drawn, answer, data.colors, pressed);
       Otakara.wireStickers?.({ map: drawn, root, area: data.area, postUrl: data.postUrl });
     }
+    choose(data.start);
     listen();
   }
 
