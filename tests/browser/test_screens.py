@@ -159,7 +159,7 @@ def test_on_a_phone_the_list_is_first_and_the_thumb_reaches_the_rest(
         else:
             assert box["x"] > width * 2 / 3
     assert page.locator(".bar-button").all_inner_texts() == ["一覧", "地図", "さがす"]
-    expect(page.locator("[aria-current]").first).to_have_text("一覧")
+    expect(page.locator(".bar [aria-current]")).to_have_text("一覧")
 
 
 @pytest.mark.parametrize("size", PHONES)
@@ -210,7 +210,7 @@ def test_from_an_entry_to_its_flag_and_back_to_the_same_place(open_at: Opened, s
     page = open_at(AREA + "PLAIN", (width, height))
     entry = page.locator("#t15")
     entry.locator("summary").tap()
-    entry.locator(".show-on-map").scroll_into_view_if_needed()
+    entry.locator(".show-on-map").evaluate("e => e.scrollIntoView({block: 'center'})")
     before = page.evaluate("scrollY")
     assert before > 0
     entry.locator(".show-on-map").tap()

@@ -8,6 +8,7 @@ import math
 import msgspec
 from front import sample
 
+from geo.folding import fold
 from geo.model.answers import AreaRow, Flag, LayerInfo, MapAnswer, TownAnswer
 
 LAYER_TITLES = (
@@ -52,11 +53,12 @@ def area_answer(count: int, *, names: tuple[str, ...] = ("会",)) -> MapAnswer:
         at = sample.CENTER[0] + 1.3 * reach * math.cos(turn)
         flags.append(Flag(at, sample.CENTER[1] + reach * math.sin(turn), (number,)))
         layer = i % len(LAYER_TITLES)
+        name = names[i % len(names)] if len(names) > 1 else f"{names[0]}その{number}"
         made.append(
             msgspec.structs.replace(
                 plain, number=number, mark=f"{SYMBOLS[layer]}{number}", layer=f"layer{layer}",
-                name=names[i % len(names)] if len(names) > 1 else f"{names[0]}その{number}",
-                fields=FIELDS, flag=i, search=f"{number} {names[i % len(names)]}",
+                name=name,
+                fields=FIELDS, flag=i, search=fold(name),
                 functions=sample.FUNCTIONS[: i % 3], newcomers=None,
             )
         )  # fmt: skip

@@ -161,8 +161,9 @@
       return line;
     }
 
-    function backTo(item) {
-      item.scrollIntoView({ block: "nearest" });
+    // Who came from the list finds it as it was left.
+    function backTo(item, left) {
+      if (!left) item.scrollIntoView({ block: "nearest" });
       item.querySelector("summary").focus({ preventScroll: true });
     }
 
@@ -173,7 +174,7 @@
       const down = element("button", "button quiet", brief ? Otakara.say("一覧にもどる") : Otakara.say("一覧で見る"));
       down.type = "button";
       down.dataset.back = "";
-      down.addEventListener("click", () => screens.go("list", () => backTo(item)));
+      down.addEventListener("click", () => screens.go("list", () => backTo(item, brief)));
       head.classList.toggle("card-brief", brief);
       body.append(head);
       if (!brief) {
