@@ -5,12 +5,12 @@ The same rules stand in ``static/app/days.js``; shared vectors in the tests hold
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from geo.model.held_days import DayBook, DayFacet, Period
+from geo.model.held_days import DayBook, DayFacet, HeldDay, Period
 
 WEEKDAYS = "月火水木金土日"
 
@@ -63,12 +63,15 @@ class DayFilter:
         """The first and the last day that count."""
         return (period.today, period.last) if self.when is None else self.when.days(period)
 
+    def held(self, facet: DayFacet, period: Period) -> Iterator[HeldDay]:
+        """The days that are asked for and on which it is held."""
+        for held in facet.between(*self.days(period)):
+            if not self.weekdays or held.day.weekday() in self.weekdays:
+                yield held
+
     def accepts(self, facet: DayFacet, period: Period) -> bool:
         """Whether it is held on one of the days."""
-        return any(
-            not self.weekdays or held.day.weekday() in self.weekdays
-            for held in facet.between(*self.days(period))
-        )
+        return any(True for _ in self.held(facet, period))
 
     def numbers(self, book: DayBook) -> frozenset[int]:
         """The treasures that are held on one of the days."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 from geo.model.held_days import DayBook
+from webmap.day_filter import ANY_DAY, DayFilter
 from webmap.day_words import DayWords
 from webmap.words import Words
 
@@ -15,14 +15,14 @@ class DayLines(NamedTuple):
 
     next_line: str | None = None
     season_line: str | None = None
-    some_line: str | None = None
+    asked_line: str | None = None
 
 
 NO_LINES = DayLines()
 
 
 def day_lines(
-    book: DayBook | None, words: Words, weekdays: Collection[int] = ()
+    book: DayBook | None, words: Words, asked: DayFilter = ANY_DAY
 ) -> dict[int, DayLines]:
     """The lines of every treasure that has any, by number.
 
@@ -32,8 +32,8 @@ def day_lines(
         The days of the page.
     words : Words
         Of the page's language.
-    weekdays : Collection of int
-        Those that are asked for: what is not held on every one of them says so.
+    asked : DayFilter
+        The days that are asked for; a card says why it is among them.
     """
     if book is None:
         return {}
@@ -42,7 +42,7 @@ def day_lines(
         DayLines(
             speak.next_line(facet),
             speak.season_line(facet.season),
-            speak.some_line(facet, weekdays) if weekdays else None,
+            speak.asked_line(facet, asked) if asked.active else None,
         )
         for facet in book.facets
     ]

@@ -5,11 +5,13 @@ The same sentences stand in ``static/app/days.js``; shared vectors in the tests 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from geo.model.held_days import DayFacet, HeldDay, Period, Season
+from webmap.day_filter import DayFilter, When
 from webmap.words import Language, Words, to_say
 
 LETTERS = (
@@ -93,21 +95,39 @@ class DayWords:
             return self.words.say("%(first)sから%(last)sまでだけ", first=ends[0], last=ends[-1])
         return self.words.say("%(season)sだけ", season=ends[0] if len(ends) == 1 else season.text)
 
-    def some_line(self, facet: DayFacet, weekdays: Collection[int]) -> str | None:
-        """Of weekdays that are asked for: that it is not every one of them, and how many."""
-        first, last = self.period.today, self.period.last
-        held = [one.day.weekday() for one in facet.between(first, last)]
-        said = [
-            self.words.say_count(
-                "%(weekday)sは毎週ではなく、%(last)sまでに%(count)s回です。",
-                held.count(weekday),
-                weekday=self.weekday(weekday),
-                last=self.day(last),
+    def asked_line(self, facet: DayFacet, asked: DayFilter) -> str | None:
+        """Why it is in a list narrowed to days: on which of the week, or that not every week."""
+        said = [self._days_of_week(facet, asked), *self._not_every_week(facet, asked.weekdays)]
+        return " ".join(filter(None, said)) or None
+
+    def _days_of_week(self, facet: DayFacet, asked: DayFilter) -> str:
+        if asked.when in (None, When.TODAY):
+            return ""
+        days = self.words.say("・").join(
+            self.words.say(
+                "%(day)s日(%(weekday)s)",
+                day=held.day.day,
+                weekday=self.words.say(LETTERS[held.day.weekday()]),
             )
-            for weekday in sorted(set(weekdays).difference(facet.every))
-            if weekday in held
-        ]
-        return " ".join(said) or None
+            for held in asked.held(facet, self.period)
+        )
+        if not days:
+            return ""
+        if asked.when is When.WEEK:
+            return self.words.say("今週は %(days)s。", days=days)
+        return self.words.say("来週は %(days)s。", days=days)
+
+    def _not_every_week(self, facet: DayFacet, weekdays: Collection[int]) -> Iterator[str]:
+        ahead = facet.between(self.period.today, self.period.last)
+        times = Counter(held.day.weekday() for held in ahead)
+        for weekday in sorted(set(weekdays).difference(facet.every)):
+            if times[weekday]:
+                yield self.words.say_count(
+                    "%(weekday)sは毎週ではなく、%(last)sまでに%(count)s回です。",
+                    times[weekday],
+                    weekday=self.weekday(weekday),
+                    last=self.day(self.period.last),
+                )
 
     def weekday(self, weekday: int) -> str:
         """火曜."""

@@ -52,8 +52,8 @@ class EntryCard(msgspec.Struct, frozen=True, gc=False):
     season_line: Annotated[
         str | None, Meta(description="The only part of the year in which it is held")
     ]
-    some_line: Annotated[
-        str | None, Meta(description="That a weekday asked for is not every one of them")
+    asked_line: Annotated[
+        str | None, Meta(description="Why it is among the days asked for")
     ]
     status_label: Annotated[
         str | None, Meta(description="おやすみ中 or 終了; None while it is active")
@@ -154,7 +154,7 @@ def cards_of(
             fields=named(fields),
             next_line=told.next_line,
             season_line=told.season_line,
-            some_line=told.some_line,
+            asked_line=told.asked_line,
             status_label=None
             if entry.status is Status.ACTIVE
             else words.say(entry.status.label_ja),

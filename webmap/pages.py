@@ -151,7 +151,7 @@ def map_page(
     words, kept, large = words_in(showing.language), showing.kept(), showing.large
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
     accepts = asked.chooser(answer) if asked.active else None
-    lines = day_lines(answer.days, words, asked.days.weekdays)
+    lines = day_lines(answer.days, words, asked.days)
     cards = cards_of(
         answer.entries, answer.layers, answer.flags, accepts, words, large=large, days=lines
     )

@@ -40,11 +40,11 @@ def test_any_text_travels_in_the_map_data(sample, text, functions, empty) -> Non
 def test_map_json_has_stable_keys_and_six_decimals(sample) -> None:
     data = map_data.as_json(sample.map_answer())
     assert list(data) == [
-        "version", "kind", "area", "bounds", "layers", "entries", "flags", "across",
+        "version", "kind", "area", "bounds", "layers", "entries", "flags", "days", "across",
         "neighbours", "sub_areas", "backdrops",
     ]  # fmt: skip
     assert list(data["entries"][0]) == [
-        "number", "mark", "layer", "name", "status", "functions", "search", "flag",
+        "number", "mark", "layer", "name", "status", "functions", "search", "flag", "days",
     ]  # fmt: skip
     assert list(data["flags"][0]) == ["lon", "lat", "numbers", "approximate"]
     numbers = [n for ring in data["area"]["outline"]["coordinates"][0] for p in ring for n in p]

@@ -37,7 +37,11 @@ READ_OR_DRAWN = {
     "hall_card.py": {"なし", "無し", "無", "不要", "0円"},
     "tour.py": {"番"},
     "view_links.py": {"日本語"},
+    "day_filter.py": {"月火水木金土日"},
+    "days.js": {"月火水木金土日"},
     "pages.py": {"お宝"},
+    "day_filter.py": {"月火水木金土日"},
+    "days.js": {"月火水木金土日"},
 }
 """What stands in the sources in Japanese and is not said; None: a whole table of it."""
 NOT_SAID = re.compile(

@@ -52,11 +52,9 @@
     const spans = { today: [today, today], week: [monday, monday + 6], "next-week": [monday + 7, monday + 13] };
     const between = (index, [first, last]) => told.facets[index].days.filter(([day]) => day >= first && day <= last);
     const ahead = [today, told.last];
-
-    const accepts = (index, state) =>
-      between(index, spans[state.when] ?? ahead).some(
-        ([day]) => !state.weekday.length || state.weekday.includes(WEEKDAYS[day % 7]),
-      );
+    const held = (index, state) =>
+      between(index, spans[state.when] ?? ahead).filter(([day]) => !state.weekday.length || state.weekday.includes(WEEKDAYS[day % 7]));
+    const accepts = (index, state) => held(index, state).length > 0;
 
     function nextLine(index) {
       const { days, later } = told.facets[index];
@@ -69,16 +67,27 @@
       return certain ? line : Otakara.say("%(line)s（変わることがあります）", { line });
     }
 
-    function someLine(index, weekdays) {
-      const held = between(index, ahead).map(([day]) => day % 7);
+    // Why a treasure is in a list narrowed to days.
+    function askedLine(index, state) {
+      return [daysOfWeek(index, state), ...notEveryWeek(index, state.weekday)].filter(Boolean).join(" ");
+    }
+
+    function daysOfWeek(index, state) {
+      if (!state.when || state.when === "today") return "";
+      const said = held(index, state).map(([day]) => Otakara.say("%(day)s日(%(weekday)s)", { day: at(day).getUTCDate(), weekday: LETTERS[day % 7] }));
+      if (!said.length) return "";
+      const days = said.join(Otakara.say("・"));
+      return state.when === "week" ? Otakara.say("今週は %(days)s。", { days }) : Otakara.say("来週は %(days)s。", { days });
+    }
+
+    function notEveryWeek(index, weekdays) {
+      const days = between(index, ahead).map(([day]) => day % 7);
       const last = dateOf(told.last);
-      const said = [];
-      WEEKDAYS.forEach((word, weekday) => {
-        const count = held.filter((one) => one === weekday).length;
-        if (!count || !weekdays.includes(word) || told.facets[index].every.includes(weekday)) return;
-        said.push(Otakara.sayCount("%(weekday)sは毎週ではなく、%(last)sまでに%(count)s回です。", count, { weekday: NAMES[weekday], last }));
+      return WEEKDAYS.map((word, weekday) => {
+        const count = days.filter((day) => day === weekday).length;
+        if (!count || !weekdays.includes(word) || told.facets[index].every.includes(weekday)) return "";
+        return Otakara.sayCount("%(weekday)sは毎週ではなく、%(last)sまでに%(count)s回です。", count, { weekday: NAMES[weekday], last });
       });
-      return said.join(" ");
     }
 
     const at = (day) => new Date(Date.parse(told.first) + day * A_DAY_MS);
@@ -102,7 +111,7 @@
       return Otakara.say("%(month)s%(first)s日〜%(last)s日", { month, first: from, last: to });
     }
 
-    return { told, today, spans, ahead, accepts, nextLine, someLine, dateOf, spanOf };
+    return { told, today, spans, ahead, accepts, nextLine, askedLine, dateOf, spanOf };
   };
 
   function timeOf(start, word) {

@@ -12,6 +12,8 @@
     const days = Otakara.openDays(data.days, Math.max(clock, data.days.today));
     const over = days.today > days.told.last;
     const known = !over && data.days.facets.some((facet) => facet.days.length);
+    const choices = document.querySelector("[data-days]");
+    if (choices && matchMedia(Otakara.PHONE).matches) choices.open = true; // there a search has the screen
     days.weekdays = known ? Otakara.WEEKDAYS : [];
     days.whens = Otakara.WHENS.filter((when) => known && days.spans[when][1] <= days.told.last);
     if (clock !== data.days.today) {
@@ -22,18 +24,17 @@
     return days;
   };
 
-  // Of a weekday that is asked for: which treasures are not held on every one of them.
-  Otakara.markSome = (data, days, weekdays) => {
-    if (!days) return;
-    for (const old of document.querySelectorAll(".entry-some")) old.remove();
-    if (!weekdays.length) return;
+  // Why the treasures of a list narrowed to days are in it.
+  Otakara.sayAsked = (data, days, state) => {
+    for (const old of document.querySelectorAll(".entry-asked")) old.remove();
+    if (!state.weekday.length && !state.when) return;
     for (const entry of data.entries) {
-      const line = entry.days === null ? "" : days.someLine(entry.days, weekdays);
+      const line = entry.days === null ? "" : days.askedLine(entry.days, state);
       if (!line) continue;
-      const some = document.createElement("span");
-      some.className = "entry-some";
-      some.textContent = line;
-      lineOf(entry, "").append(some);
+      const said = document.createElement("span");
+      said.className = "entry-asked";
+      said.textContent = line;
+      lineOf(entry, "").append(said);
     }
   };
 
@@ -59,12 +60,11 @@
       const line = box.closest("li");
       box.disabled = !offered;
       line.classList.toggle("day-unknown", !offered);
-      const dates = line.querySelector(".day-dates");
-      if (dates) dates.textContent = Otakara.say("（%(dates)s）", { dates: days.spanOf(days.spans[box.value]) });
-      const said = isWeekday ? count({ weekday: [box.value] }) : count({ when: box.value });
+      const said = count(isWeekday ? { weekday: [box.value] } : { when: box.value });
       line.querySelector(".count").textContent = offered ? Otakara.sayCount("%(count)s件", said) : "";
-      const every = line.querySelector(".day-every");
-      if (every) every.hidden = !offered;
+      const more = line.querySelector(".day-more");
+      if (isWeekday) more.hidden = !offered;
+      else more.textContent = days.spanOf(days.spans[box.value]);
     }
     const period = document.querySelector("[data-day-period]");
     if (period) period.textContent = Otakara.say("%(period)sに開く日で数えています。", { period: days.spanOf(days.ahead) });

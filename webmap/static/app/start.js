@@ -92,7 +92,7 @@
       Otakara.wireFilters(form, list.clearButton, data, days, (state, said) => {
         const active = Otakara.isActive(state);
         const kept = active ? new Set(Otakara.matching(data.entries, state, fold, days)) : null;
-        Otakara.markSome(data, days, state.weekday);
+        Otakara.sayAsked(data, days, state);
         list.show(kept, active, said);
         flags?.show(kept);
       });
