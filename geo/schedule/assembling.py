@@ -30,7 +30,7 @@ _HEADS = frozenset(
     }
 )
 """What may begin a sentence."""
-_WHEN = frozenset({Kind.DAYS, Kind.COUNT, Kind.WORD})
+_WHEN = frozenset({Kind.DAYS, Kind.BARE_DAYS, Kind.ATTACHED, Kind.COUNT, Kind.WORD})
 _QUIET = frozenset({Kind.LABEL, Kind.BUT})
 
 
@@ -191,8 +191,10 @@ class Assembly:
             del self.items[run:]
             if self.topic is not None and self.topic > run:
                 self.topic = None
+            if self._complete():
+                self._flush()
             self._add_closings(subjects, piece.end)
-        self.joined = "gap"
+        self.joined = "wall"
 
     def _on_holiday(self, piece: Piece) -> None:
         said = piece.value

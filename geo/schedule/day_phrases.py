@@ -15,7 +15,7 @@ _AND = r"(?:[・、,/]|と|及び|および|並びに)"
 _DAY = (
     r"(?:\([月火水木金土日]曜?日?\)|[月火水木金土日]"
     # A bare letter is a weekday only before what may follow one.
-    r"(?:曜日|曜|(?=[月火水木金土日祝・、,/〜()\s:;。\d午朝昼夕夜正はがもをのとに及お並以除休振第各A-Z]|$)))"
+    r"(?:曜日|曜|(?=[月火水木金土日祝・、,/〜()\s:;。〔「【※\d午朝昼夕夜正はがもをのとに及お並以除休振第各A-Z]|$)))"
 )
 _HOLIDAY = r"(?:祝(?:祭日|休日|日法による休日|日|祭)?|祭日)"
 _ITEM = rf"(?:{_DAY}(?:〜{_DAY})?|{_HOLIDAY}(?!前)|振替休日)"
@@ -119,7 +119,7 @@ DAY_PHRASES = (
     ),
     phrase(
         Kind.DAYS,
-        rf"(?:毎月の?)?(?:の|月の)?(?P<weeks>{_WEEKS})の?(?P<days>{_NTH_DAYS})",
+        rf"(?:毎月の?|月の)?(?P<weeks>{_WEEKS})の?(?P<days>{_NTH_DAYS})",
         _nth,
     ),
     phrase(

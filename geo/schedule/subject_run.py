@@ -18,10 +18,12 @@ def closed_run(items: Sequence[Item], rules: Sequence[Rule]) -> int | None:
     first = len(items) - 1
     while first > 0:
         joined = items[first].joined
-        if joined in {"and", "link"}:
+        if joined in {"and", "link"} or (joined == "glued" and _narrows(items, first)):
             first -= 1
             continue
         if joined != "comma":
+            if items[first - 1].kind is Kind.SEASON and joined == "gap":
+                return None  # 8月 第1土曜は休み
             break
         before = items[first - 1]
         if _is_closing_word(before):
@@ -33,6 +35,12 @@ def closed_run(items: Sequence[Item], rules: Sequence[Rule]) -> int | None:
             return None
         first -= 1
     return first
+
+
+def _narrows(items: Sequence[Item], index: int) -> bool:
+    """8月第1土曜, 土曜午後: the first says more of the second."""
+    before, item = items[index - 1].kind, items[index].kind
+    return before is Kind.SEASON or (before is Kind.DAYS and item in {Kind.HOURS, Kind.WEEKS})
 
 
 def _surely_closed(item: Item, rules: Sequence[Rule]) -> bool:

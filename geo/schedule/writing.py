@@ -183,10 +183,17 @@ def hours_text(hours: Hours) -> str:
     if (hours.start_min, hours.end_min) == (0, MIDNIGHT_MIN):
         return "24時間"
     about = "ごろ" if hours.about else ""
+    if hours.start_min is None:
+        return f"{_told_clock(hours.end_min or 0)}{about}まで"
+    start = _told_clock(hours.start_min)
     if hours.end_min is None:
-        return clock_text(hours.start_min or 0) + (about or "〜")
-    start = "" if hours.start_min is None else clock_text(hours.start_min)
+        return start + (about or "〜")
     return f"{start}〜{clock_text(hours.end_min)}{about}"
+
+
+def _told_clock(minutes: int) -> str:
+    # 4:30 alone may be the afternoon's.
+    return ("午前" if minutes < 5 * 60 else "") + clock_text(minutes)
 
 
 def clock_text(minutes: int) -> str:
