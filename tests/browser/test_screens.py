@@ -239,6 +239,22 @@ def test_from_an_entry_to_its_flag_and_back_to_the_same_place(open_at: Opened, s
     assert "PLAIN" in page.url
 
 
+def test_a_flag_leads_to_its_entry_wherever_the_list_stood(open_at: Opened) -> None:
+    page = open_at(AREA + "PLAIN", PHONES["390"])
+    page.locator("#t30 summary").tap()
+    page.locator("[data-to-view=map]").tap()
+    page.locator('.flag-button[aria-label^="移2 "]').dispatch_event("click", {"detail": 1})
+    expect(page.locator("[data-card] .telephone")).to_be_visible()
+    page.locator("[data-back]").tap()
+    expect(page.locator("#t2 summary")).to_be_focused()
+    page.wait_for_timeout(300)
+    top, strip, bar = _box(page, "#t2 summary"), _box(page, ".result"), _box(page, ".bar")
+    assert top["y"] >= strip["y"] + strip["height"] - 1
+    assert top["y"] + top["height"] <= bar["y"]
+    page.go_back()  # not into the map again
+    assert "PLAIN" not in page.url
+
+
 def test_a_search_is_one_step_back(open_at: Opened) -> None:
     page = open_at(AREA + "PLAIN", PHONES["390"])
     page.locator("[data-to-view=find]").tap()

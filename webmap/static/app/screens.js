@@ -16,6 +16,7 @@
     const sheet = document.querySelector("[data-filters]");
     const screens = { phone, go };
     let then = null; // what to do once the list is back
+    let place = null; // where the list stood
 
     function show(view) {
       root.dataset.view = view;
@@ -35,10 +36,8 @@
       const entered = history.state?.entered;
       then = after;
       if (view === now) return show(view);
-      if (view !== LIST && now === LIST) {
-        history.scrollRestoration = "manual"; // the list keeps its own place
-        return write("pushState", { view, entered: location.search }, view);
-      }
+      if (now === LIST) place = scrollY;
+      if (view !== LIST && now === LIST) return write("pushState", { view, entered: location.search }, view);
       if (view === LIST && entered === location.search) return history.back();
       return write("replaceState", view === LIST ? null : { view, entered }, view);
     }
@@ -68,7 +67,10 @@
       if (event.key === "Escape" && phone.matches && root.dataset.view === "find") go(LIST);
     });
     addEventListener("popstate", (event) => {
-      if (!event.state?.view) history.scrollRestoration = "auto";
+      const left = root.dataset.view !== LIST;
+      const next = then;
+      // The address names the chosen treasure, and going back there the browser would jump to it.
+      if (left && place !== null) then = () => (scrollTo(0, place), next?.());
       show(event.state?.view ?? LIST);
     });
     measure(root);
