@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from geo.model.answers import Entry, LayerInfo, MapAnswer
 from geo.model.audience import Status
+from webmap.day_lines import NO_LINES, DayLines, day_lines
 from webmap.described import described
 from webmap.hall.wall_color import wall_color
 from webmap.marks import Mark, mark_for
@@ -51,6 +52,7 @@ class HallCard:
     long_name: bool = described("Whether its lines are filled to the edge")
     status_label: str | None = described("おやすみ中; None while it is active")
     schedule: tuple[Phrase, ...] = described("Day and time in words, as the list has them")
+    days: DayLines = described("When it is held next, and in which season")
     venue: tuple[Phrase, ...] = described("Where")
     terms: tuple[Phrase, ...] = described("Who may come, and for how much: どなたでも, ・100円")
     meaning: str | None = described("この場のよさ")
@@ -80,10 +82,16 @@ def hall_kinds(answer: MapAnswer) -> tuple[HallKind, ...]:
 def hall_cards(answer: MapAnswer, entries: Iterable[Entry], words: Words) -> tuple[HallCard, ...]:
     """The cards of some entries of an answer, in their order."""
     layers = {layer.id: layer for layer in answer.layers}
-    return tuple(_card(answer, entry, layers[entry.layer], words) for entry in entries)
+    days = day_lines(answer.days, words)
+    return tuple(
+        _card(answer, entry, layers[entry.layer], days.get(entry.number, NO_LINES), words)
+        for entry in entries
+    )
 
 
-def _card(answer: MapAnswer, entry: Entry, layer: LayerInfo, words: Words) -> HallCard:
+def _card(
+    answer: MapAnswer, entry: Entry, layer: LayerInfo, days: DayLines, words: Words
+) -> HallCard:
     flag = None if entry.flag is None else answer.flags[entry.flag]
     others = tuple(n for n in flag.numbers if n != entry.number) if flag else ()
     return HallCard(
@@ -95,9 +103,10 @@ def _card(answer: MapAnswer, entry: Entry, layer: LayerInfo, words: Words) -> Ha
         long_name=len(entry.name) > LONG_NAME,
         status_label=None if entry.status is Status.ACTIVE else words.say(entry.status.label_ja),
         schedule=phrases(entry.schedule),
+        days=days,
         venue=phrases(entry.venue),
         terms=tuple(
-            Phrase(f"・{term}" if i else term, len(term) <= LONGEST_TERM, gap=False)
+            Phrase(words.say("・") + term if i else term, len(term) <= LONGEST_TERM, gap=False)
             for i, term in enumerate(terms_of(entry, words))
         ),
         meaning=entry.meaning,

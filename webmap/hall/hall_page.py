@@ -257,7 +257,8 @@ def _form(asked: Showing) -> tuple[tuple[str, str], ...]:
 def _map_data(answer: MapAnswer) -> dict[str, Any]:
     """The map's data without what only filters read."""
     data = as_json(answer, links=False)
-    return {**data, "entries": [{key: e[key] for key in _DRAWN} for e in data["entries"]]}
+    entries = [{key: e[key] for key in _DRAWN} for e in data["entries"]]
+    return {**data, "entries": entries, "days": None}
 
 
 def _frame(
