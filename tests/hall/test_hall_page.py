@@ -8,11 +8,11 @@ import json
 import msgspec
 import pytest
 from hall.hall_answers import LONG_NAME, TELEPHONE, few, many, members, none, unplaced
+
+from geo.model.audience import Audience, Newcomers
 from webmap.hall import hall_page
 from webmap.hall.hall_card import Phrase, fee_of, phrases, terms_of
 from webmap.hall.wall_color import wall_color
-
-from geo.model.audience import Audience, Newcomers
 from webmap.marks import white_contrast
 from webmap.pages import render
 from webmap.showing import Mode, Showing, TourOrder
