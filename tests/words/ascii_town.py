@@ -89,6 +89,9 @@ class Reader(HTMLParser):
             self.said += [given[name] or "" for name in SAID if given.get(name)]
         if tag in {"a", "form"}:
             self.links.append(given)
+        if tag == "input" and given.get("type") == "hidden":
+            form = next(link for link in reversed(self.links) if "action" in link)
+            form[f"={given['name']}"] = given.get("value")
         if tag not in VOID:
             self._open.append((tag, silent))
 

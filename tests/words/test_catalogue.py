@@ -37,8 +37,6 @@ READ_OR_DRAWN = {
     "hall_card.py": {"なし", "無し", "無", "不要", "0円"},
     "tour.py": {"番"},
     "view_links.py": {"日本語"},
-    "day_filter.py": {"月火水木金土日"},
-    "days.js": {"月火水木金土日"},
     "pages.py": {"お宝"},
     "day_filter.py": {"月火水木金土日"},
     "days.js": {"月火水木金土日"},

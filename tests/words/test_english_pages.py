@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -40,9 +40,16 @@ def crawl(client: FlaskClient, query: str) -> set[str]:
             if "data-view" in link or href.startswith("#") or href.startswith(NEVER_ENGLISH):
                 continue
             assert not url.netloc
-            kept = {key: value for key, value in parse_qs(url.query).items() if key in wanted}
+            said = parse_qs(url.query) | {
+                # A form that asks takes along what stands in its fields, not in its address.
+                name[1:]: [value]
+                for name, value in link.items()
+                if name.startswith("=")
+            }
+            kept = {key: value for key, value in said.items() if key in wanted}
             assert kept == wanted, (address, href)
-            waiting.append(href.partition("#")[0])
+            if "href" in link:
+                waiting.append(urljoin(address, href).partition("#")[0])
     return {urlsplit(address).path for address in seen}
 
 
