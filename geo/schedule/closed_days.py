@@ -113,6 +113,9 @@ def cut_hours(hours: tuple[Hours, ...], closed: tuple[Hours, ...]) -> tuple[Hour
 
     「午後は休み」 leaves 8:30〜 of 8:30〜17:00: when the morning ends nobody said.
     """
+    words = {shut.word for shut in closed}
+    if words & _MORNING and words & _AFTERNOON:
+        return ()
     for shut in closed:
         hours = tuple(left for one in hours for left in _less(one, shut))
     return hours
@@ -148,9 +151,13 @@ def _less_half_a_day(one: Hours, word: str) -> Iterator[Hours]:
         # A morning that runs to one o'clock is still one.
         if one.end_min is not None and one.end_min <= _NOON_MIN + 60:
             yield one
-        elif one.start_min is not None and one.start_min < _NOON_MIN:
+        elif one.start_min is None:
+            yield Hours(word="午前")
+        elif one.start_min < _NOON_MIN:
             yield Hours(one.start_min, None, about=one.about)
     elif one.start_min is not None and one.start_min >= _NOON_MIN:
         yield one
-    elif one.end_min is None or one.end_min > _NOON_MIN + 60:
+    elif one.end_min is None:
+        yield Hours(word="午後")
+    elif one.end_min > _NOON_MIN + 60:
         yield Hours(None, one.end_min, about=one.about)
