@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from geo.schedule.closed_days import cut_hours
@@ -38,7 +39,7 @@ _QUIET = frozenset({Kind.LABEL, Kind.BUT})
 class Assembly:
     """What has been understood so far of a text being read from left to right."""
 
-    plain: str
+    form: PlainForm
     rules: list[Rule] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -84,7 +85,8 @@ class Assembly:
         elif kind is Kind.IF_HOLIDAY:
             self._on_holiday(piece)
         elif kind is Kind.NOTE:
-            self.notes.append(str(piece.value))
+            written = self.form.written_between(piece.start, piece.end)
+            self.notes.append(unicodedata.normalize("NFKC", written))
             self._join("wall")
         elif kind in {Kind.UNREAD, Kind.OPEN, Kind.VERBATIM}:
             inside = 1 if kind is Kind.VERBATIM else 0
@@ -222,7 +224,7 @@ class Assembly:
         if self._corrects(items, topic) or self._belongs_to_last(items):
             self.items, self.topic = [], None
             return
-        rules = rules_of(items, self.plain)
+        rules = rules_of(items, self.form.plain)
         if rules is None or self._is_doubtful(items, rules, topic):
             how_often = how_often_alone(items) if rules is None and not self.rules else None
             if how_often is not None:
@@ -256,7 +258,7 @@ class Assembly:
                 self.rules[-1] = replace(last, season=season)
                 return True
         if kinds <= {Kind.HOURS, Kind.LENGTH} and not last.hours:
-            hours = rules_of(items, self.plain)
+            hours = rules_of(items, self.form.plain)
             if hours is not None:
                 self.rules[-1] = replace(last, hours=hours[0].hours)
                 return True
@@ -320,11 +322,11 @@ class Assembly:
         return [replace(r, season=self.scope) if r.season == ALWAYS else r for r in rules]
 
     def _with_bracket(self, start: int, end: int) -> tuple[int, int]:
-        part = self.plain[start:end]
-        closes = self.plain[end : end + 1] == ")" and part.count("(") > part.count(")")
+        part = self.form.plain[start:end]
+        closes = self.form.plain[end : end + 1] == ")" and part.count("(") > part.count(")")
         return start, end + closes
 
-    def finish(self, form: PlainForm) -> Schedule:
+    def finish(self) -> Schedule:
         """The schedule, when the text has ended."""
         self._end_line()
         if self.label_seen and self.closings and len(self.rules) == 1:
@@ -332,7 +334,9 @@ class Assembly:
             # 【開館時間】9:00〜17:00 【休館日】月曜日: every other day.
             if only == Rule(hours=only.hours):
                 self.rules = [replace(only, days=Days(EVERY_DAY))]
-        parts = [form.written_between(*self._with_bracket(*part)) for part in sorted(self.unread)]
+        parts = [
+            self.form.written_between(*self._with_bracket(*part)) for part in sorted(self.unread)
+        ]
         kept = (part.translate(_NO_SHELLS).strip() for part in parts)
         return Schedule(
             tuple(self.rules),

@@ -66,13 +66,14 @@ def occasions_a_month(schedule: Schedule) -> float | None:
 
 
 def _of_rule(rule: Rule) -> float | None:
+    times: float | None
     share = _share_of_year(rule)
     if rule.count is not None and rule.count.unit == "年":
         share = 1.0  # 春・秋 年2回
-    if rule.word:
-        times = {"ほぼ毎日": 5 * WEEKS_A_MONTH, "隔日": DAYS_A_YEAR / 24}.get(rule.word)
-    elif rule.count is not None:
+    if rule.count is not None:
         times = _of_count(rule.count)
+    elif rule.word:
+        times = {"ほぼ毎日": 5 * WEEKS_A_MONTH, "隔日": DAYS_A_YEAR / 24}.get(rule.word)
     elif rule.days is not None:
         times = _of_days(rule.days)
     else:

@@ -45,6 +45,8 @@ class Holidays:
         held = {day for rule in rules if rule.days for day in rule.days.weekdays}
         if said.bare and self.does is not IfHoliday.CLOSED:
             return False
+        if said.on and (set(said.on) != held or said.does is not IfHoliday.NEXT_WEEK):
+            return False
         of_closing = said.closing or in_label or self.after_closing
         if said.weekdays and not of_closing:
             of_closing = not set(said.weekdays) & held or any(

@@ -14,7 +14,7 @@ _ABOUT = r"(?:ごろ|頃|ころ|くらい|ぐらい)"
 
 def _clock(n: int) -> str:
     return (
-        rf"(?P<part{n}>{_PART}の?)? ?(?:(?P<noon{n}>正午|お昼)"
+        rf"(?:(?P<part{n}>{_PART}の?) ?)?(?:(?P<noon{n}>正午|お昼)"
         rf"|(?P<hour{n}>{NUMBER})(?::(?P<minute{n}>\d{{2}})(?!\d)"
         rf"|時(?:(?P<mark{n}>{NUMBER})分|(?P<half{n}>半))?)(?!間))(?: ?(?P<tail{n}>AM|PM|am|pm))?"
         rf"(?P<about{n}>{_ABOUT})?"
@@ -23,6 +23,7 @@ def _clock(n: int) -> str:
 
 _BARE = rf"(?P<part1>{_PART}の?)?(?P<hour1>\d{{1,2}})(?=〜(?:午前|午後)?\d{{1,2}}時)(?P<about1>)"
 _TO = r"(?:〜|から|より)"
+_AN_END = rf"(?:{_PART}の?)?\d{{1,2}}(?:時(?!間)|:)"
 _GOES = r"(?:開始|集合|スタート|開場|出発|発|始まり)"
 
 _EVENING = {"夕方", "夕", "夜", "晩"}
@@ -102,7 +103,11 @@ HOUR_PHRASES = (
     phrase(Kind.HOURS, rf"{_clock(1)}(?:{_TO}){_clock(2)}(?:まで|終了|解散)?(?!{_TO})", _whole),
     phrase(Kind.HOURS, rf"{_BARE}(?:{_TO}){_clock(2)}(?:まで)?", _whole),
     phrase(Kind.HOURS, rf"{_clock(1)}(?:まで|終了)|〜{_clock(2)}(?!〜)", lambda m: _end_of(m)),
-    phrase(Kind.HOURS, rf"{_clock(1)}(?:{_TO}{_GOES}?|に?{_GOES})?(?!〜)", _start),
+    phrase(
+        Kind.HOURS,
+        rf"{_clock(1)}(?:{_TO}(?!{_AN_END}){_GOES}?|に?{_GOES})?(?!〜|{_TO}{_AN_END})",
+        _start,
+    ),
     phrase(
         Kind.LENGTH,
         rf"約?(?:(?P<hours>{NUMBER})時間(?P<half>半)?(?:(?P<minutes>{NUMBER})分)?|(?P<only>{NUMBER})分)"

@@ -39,10 +39,10 @@ def parse(text: str) -> Schedule:
     ('父の日の翌火曜',)
     """
     form = plain_form(text)
-    assembly = Assembly(form.plain)
+    assembly = Assembly(form)
     for piece in _without_selected(_without_leaning(scan(form), form), form):
         assembly.take(piece)
-    return assembly.finish(form)
+    return assembly.finish()
 
 
 def _without_selected(pieces: list[Piece], form: PlainForm) -> list[Piece]:

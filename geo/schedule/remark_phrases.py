@@ -40,6 +40,8 @@ class HolidaySaid:
     does: IfHoliday
     closing: bool = False
     weekdays: tuple[int, ...] = ()
+    on: tuple[int, ...] = ()
+    """「翌週の月曜」: the weekday it is moved to, where one is said."""
     bare: bool = False
     """「翌週に振替」 alone: only after 「祝日は休み」."""
 
@@ -47,7 +49,14 @@ class HolidaySaid:
 def _moved(found: re.Match[str]) -> HolidaySaid:
     closing = bool(found["shut"])
     whose = weekday_list(found["who"]) if found["who"] else ()
-    return HolidaySaid(_MOVES[found["move"]], closing, whose, bare="祝" not in found[0])
+    target = found.groupdict().get("on")
+    return HolidaySaid(
+        _MOVES[found["move"]],
+        closing,
+        whose,
+        on=weekday_list(target) if target else (),
+        bare="祝" not in found[0],
+    )
 
 
 NOTE_PATTERN = re.compile(
@@ -84,7 +93,7 @@ def makes_unsure(note: str) -> bool:
 REMARK_PHRASES = (
     phrase(
         Kind.IF_HOLIDAY,
-        rf"(?:(?P<who>{WEEKDAYS})が)?{_HOLIDAY}(?:{_IF}{_THEN}|は[、,]?(?:その)?)(?P<move>{_MOVE})(?:以降)?"
+        rf"(?:(?P<who>{WEEKDAYS})が)?{_HOLIDAY}(?:{_IF}{_THEN}|は[、,]?(?:その)?)(?P<move>{_MOVE})(?:以降)?(?:の(?P<on>{WEEKDAYS}))?"
         r"(?:に|へ|が|を|も)?(?:(?P<shut>休み?館?日?|休館日?|休業日?|閉館|定休日?|お休み)|振り?替え?(?:て開催|開催|実施)?|変更|延期|順延|"
         r"開催|実施|繰り下げ|ずらす|します|になります)?(?:します|となります|です)?",
         _moved,
