@@ -224,6 +224,7 @@ def test_who_may_come_is_said_once() -> None:
     assert terms("どなたでも", Newcomers.ANYONE) == ("どなたでも",)
     assert terms(None, Newcomers.MEMBERS_ONLY) == ("会員のみ",)
     assert terms("65歳以上", Newcomers.ASK_FIRST) == ("65歳以上", "はじめての方は声をかけてから")
+    assert terms("どなたでも（犬も一緒に）", Newcomers.ANYONE) == ("どなたでも（犬も一緒に）",)
     assert terms(None, None) == ()
 
 

@@ -137,7 +137,7 @@ def phrases(text: str | None) -> tuple[Phrase, ...]:
 def terms_of(entry: Entry, words: Words) -> tuple[str, ...]:
     """Who may come and for how much, each said once: ``("どなたでも", "100円")``."""
     who = [entry.for_whom.strip()] if entry.for_whom and entry.for_whom.strip() else []
-    if entry.newcomers and entry.newcomers.label_ja not in who:
+    if entry.newcomers and not any(entry.newcomers.label_ja in said for said in who):
         label = words.say(entry.newcomers.label_ja)
         who.append(words.say("はじめての方は%(how)s", how=label) if who else label)
     fee = fee_of(entry.fee, words)

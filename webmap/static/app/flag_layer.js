@@ -9,7 +9,8 @@
     return Math.min(1.4, Math.max(0.9, size / 18));
   };
 
-  // `scale()`: how large flags are drawn; `controls`: pixels at the right edge that buttons take.
+  // `scale()`: how large flags are drawn; `controls`: pixels at the right edge that buttons take;
+  // `chosenFirst`: a chosen flag says which of its treasures is meant.
   const DESK = { scale: Otakara.scale, controls: 62 };
 
   // Begins with what is written on the flag, so that who speaks to the screen is understood.
@@ -98,6 +99,7 @@
           if (!one) continue;
           one.anchor.classList.toggle("flag-selected", one === flag);
           one.button.setAttribute("aria-pressed", String(one === flag));
+          if (this._look.chosenFirst) this._write(one, one === flag ? number : null);
           this._draw(one);
         }
         if (flag && !flag.anchor.hidden) {
@@ -105,7 +107,7 @@
           // Room for the doubled flag on the side it hangs to, as far as the map is wide enough.
           const [beside, below] = this.covered();
           const room = this._map.getSize().subtract([beside, below]);
-          const { size } = flag;
+          const size = Otakara.flagSize(flag.pennants);
           const height = size.height + (flag.form?.tall ? size.tall : 0);
           const wide = Math.min(2 * size.width * this._scale + 20, room.x / 2);
           const high = Math.min(2 * height * this._scale + 20, room.y / 2);
@@ -116,6 +118,16 @@
             paddingBottomRight: [left ? 80 : Math.max(wide, 80), 40 + below],
           });
         }
+      },
+
+      // Of a place that several share, the chosen one alone is written out.
+      _write(flag, number) {
+        if (flag.shown.length < 2) return;
+        const chosen = flag.shown.filter((entry) => entry.number === number);
+        const others = flag.shown.filter((entry) => entry.number !== number);
+        flag.pennants = Otakara.pennants([...chosen, ...others], this._layers, number === null ? undefined : 1);
+        flag.drawn = null;
+        flag.button.setAttribute("aria-label", describe(flag));
       },
 
       _make(flag) {

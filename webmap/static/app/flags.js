@@ -60,15 +60,15 @@
     return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05) ? PAPER : INK;
   }
 
-  // Up to three pennants; more numbers become 「ほか4」.
-  Otakara.pennants = (entries, layers) => {
+  // As many pennants as there is room for; more numbers become 「ほか4」.
+  Otakara.pennants = (entries, layers, most = MOST_PENNANTS) => {
     const all = entries.map((entry) => ({
       text: entry.mark,
       symbol: layers.get(entry.layer)?.symbol ?? "",
       color: safeColor(layers.get(entry.layer)?.color),
       off: OFF_SIGNS[entry.status] ?? "",
     }));
-    if (all.length <= MOST_PENNANTS) return all;
+    if (all.length <= most) return all;
     return [all[0], { text: Otakara.say("ほか%(more)s", { more: all.length - 1 }), symbol: "", color: "#3a4653", off: "" }];
   };
 

@@ -14,7 +14,7 @@
     backdrop: () => "#c6ccd3",
     landmark: "#7d868f",
     grow,
-    flags: { scale: grow, controls: 8 },
+    flags: { scale: grow, controls: 8, chosenFirst: true },
     buttons: false,
   };
 
