@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model.audience import Audience, Status
-from webmap import entry_cards, map_data, marks, overview, pages, straddling, views
+from webmap import (
+    entry_cards,
+    map_data,
+    marks,
+    overview,
+    page_frame,
+    pages,
+    straddling,
+    town_page,
+    views,
+)
 from webmap.filters import Filters
 from webmap.kept_shell import shell
 from webmap.treasure_map import draw_shell, vendor_table
@@ -72,7 +82,7 @@ def test_offline_data_links_nowhere(sample) -> None:
 def test_every_field_of_every_page_is_explained() -> None:
     kinds = [
         kind
-        for module in (pages, entry_cards, overview, straddling)
+        for module in (pages, page_frame, town_page, entry_cards, overview, straddling)
         for kind in vars(module).values()
         if getattr(kind, "__module__", "") == module.__name__
     ]
