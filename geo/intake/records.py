@@ -12,7 +12,7 @@ from geo.intake.open_end import has_open_end
 from geo.intake.record_fields import RecordFields
 from geo.intake.record_place import read_place
 from geo.intake.values import is_missing, parse_count
-from geo.intake.weekly_hours import hours_text, schedule_text
+from geo.intake.weekly_hours import hours_text, schedule_text, under_its_header
 from geo.model.accepted_words import (
     AUDIENCE_WORDS,
     CONSENT_WORDS,
@@ -250,12 +250,12 @@ def _consents(fields: RecordFields, layer: Layer, *, consent_column: bool) -> tu
 
 
 def _schedule(fields: RecordFields) -> str | None:
-    written = fields.text("schedule", joiner=" ")
+    written = _columns_said(fields, "schedule")
     if written is not None:
         if has_open_end(written):
             fields.warn("schedule-no-end", "終わりの時刻がありません。", "schedule", written)
         return written
-    note = fields.text("schedule_note", joiner=" ") or ""
+    note = _columns_said(fields, "schedule_note") or ""
     if fields.columns.weekday_hours:
         hours = {
             day: (fields.cell(start, needed=False), fields.cell(end, needed=False))
@@ -268,6 +268,15 @@ def _schedule(fields: RecordFields) -> str | None:
         fields.text("end") or "",
         note,
     )
+
+
+def _columns_said(fields: RecordFields, name: str) -> str | None:
+    parts = [
+        under_its_header(fields.table.headers[index], cell)
+        for index in fields.columns.of.get(name, ())
+        if not is_missing(cell := fields.cell(index, needed=True))
+    ]
+    return " ".join(parts) or None
 
 
 def _functions(fields: RecordFields) -> tuple[str, ...]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from geo.folding import fold
 from geo.intake.values import clock, is_missing, plain
 
 WEEKDAYS = "月火水木金土日"
+CLOSED_HEADERS = frozenset(
+    fold(header)
+    for header in ("定休日", "休館日", "休業日", "休診日", "休所日", "休み", "お休み", "おやすみ")
+)
+"""Columns that say when it is *closed*: 「土・日」 in one of them is no opening day."""
 _ONLY_DAYS = re.compile(r"[月火水木金土日祝曜・,、〜~\-/]+")
 
 
@@ -63,6 +69,11 @@ def schedule_text(weekdays: str, start: str, end: str, note: str) -> str | None:
     days = "" if is_missing(weekdays) else _readable_days(weekdays)
     parts = [days, span_text(start, end), "" if is_missing(note) else note]
     return " ".join(part for part in parts if part) or None
+
+
+def under_its_header(header: str, text: str) -> str:
+    """A cell as part of a schedule: a column of closing days keeps its header (定休日:土・日)."""
+    return f"{header}:{text}" if text and fold(header) in CLOSED_HEADERS else text
 
 
 def _readable_days(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from geo.schedule.closed_days import cut_hours
 from geo.schedule.closing_sentences import closings_of
 from geo.schedule.correcting import corrected
+from geo.schedule.doubts import adds_to, meets_closing
 from geo.schedule.holiday_sentences import Holidays
 from geo.schedule.pieces import Kind, Piece
 from geo.schedule.plain_form import PlainForm
@@ -16,6 +16,7 @@ from geo.schedule.rule_sentences import Item, how_often_alone, rules_of
 from geo.schedule.schedule_model import Schedule
 from geo.schedule.schedule_parts import ALWAYS, EVERY_DAY, Closing, Days, Rule, Season
 from geo.schedule.subject_run import closed_run
+from geo.schedule.unread_parts import written_parts
 
 _JOINS = {Kind.AND: "and", Kind.COMMA: "comma", Kind.GAP: "gap", Kind.LINK: "link"}
 _STRENGTH = ("glued", "gap", "link", "and", "comma", "wall")
@@ -51,6 +52,7 @@ class Assembly:
     labelled: list[Item] | None = None
     """After 【休館日】: what is closed. None elsewhere."""
     label_seen: bool = False
+    never_closed: bool = False
     scope: Season = ALWAYS
     """A season said for all that follows on the line: 「4月〜10月は、」."""
     narrow: bool = False
@@ -67,6 +69,8 @@ class Assembly:
             if kind is Kind.LABEL:
                 self._end_label()
             self._join("wall")
+        elif kind is Kind.BREAK and self.labelled is not None and piece.value == ";":
+            self._join("comma")  # 定休日:土;日;祝
         elif kind is Kind.BREAK:
             self._end_line()
         elif kind is Kind.BRACKET:
@@ -89,6 +93,8 @@ class Assembly:
             self.notes.append(unicodedata.normalize("NFKC", written))
             self._join("wall")
         elif kind in {Kind.UNREAD, Kind.OPEN, Kind.VERBATIM}:
+            if self._complete():
+                self._flush()
             inside = 1 if kind is Kind.VERBATIM else 0
             self.unread.append((piece.start + inside, piece.end - inside))
             self._join("wall")
@@ -144,6 +150,7 @@ class Assembly:
     def _close_labelled(self, items: list[Item]) -> None:
         kept = [item for item in items if item.piece.value != Days(EVERY_DAY)]  # 年中無休
         if not kept:
+            self.never_closed = self.never_closed or bool(items)
             return
         # A blank between closing days is as good as a comma.
         self._add_closings(
@@ -178,7 +185,7 @@ class Assembly:
                 after_hours and self.joined == "gap"  # 9:00〜17:00 休み: which is it?
             )
         ):
-            if piece.value == "except":
+            if piece.value == "before":  # 除く祝日, 休館日 月曜
                 self._flush()
                 self.labelled = []
             else:
@@ -266,40 +273,19 @@ class Assembly:
 
     def _is_doubtful(self, items: list[Item], rules: list[Rule], topic: int | None) -> bool:
         kinds = {item.kind for item in items}
-        if self.unread and kinds <= {Kind.HOURS, Kind.LENGTH}:
+        before = any(end <= items[0].piece.start for _, end in self.unread)
+        if before and kinds <= {Kind.HOURS, Kind.LENGTH}:
             return True  # hours of something nobody could read
         if not self.rules:
             return False
-        if any(self._falls_into_closing(rule) for rule in rules):
-            return True
         if kinds <= {Kind.HOURS, Kind.LENGTH, Kind.SEASON, Kind.EACH, Kind.BASE}:
             return True
         if all(item.bracketed for item in items) and Kind.HOURS not in kinds:
             return any(rule not in self.rules for rule in rules)
         if self.narrow and all(rule.season == ALWAYS for rule in rules):
             return True  # 4月〜10月 火曜 9時、木曜 10時: Thursday in winter too?
-        return topic is not None and not self._adds(rules)
-
-    def _adds(self, rules: list[Rule]) -> bool:
-        """Whether 「X は …」 names days no rule before it has, or hours clear of theirs."""
-        held = {day for rule in self.rules if rule.days for day in rule.days.weekdays}
-        named = {day for rule in rules if rule.days for day in rule.days.weekdays}
-        if named and not named & held:
-            return True
-        return bool(named) and all(
-            _clear_of(rule, other)
-            for rule in rules
-            for other in self.rules
-            if _share_a_weekday(rule, other)
-        )
-
-    def _falls_into_closing(self, rule: Rule) -> bool:
-        """「水は午後休診」 said before 「水 17:30〜20:00」: nobody says which wins."""
-        return any(
-            closing.hours is not None
-            and (closing.days is None or _share_a_weekday(rule, Rule(closing.days)))
-            and cut_hours(rule.hours, (closing.hours,)) != rule.hours
-            for closing in self.closings
+        return meets_closing(rules, self.closings) or (
+            topic is not None and not adds_to(self.rules, rules)
         )
 
     def _scope_seasons(self, items: list[Item], rules: list[Rule], topic: int | None) -> None:
@@ -321,54 +307,24 @@ class Assembly:
             return rules
         return [replace(r, season=self.scope) if r.season == ALWAYS else r for r in rules]
 
-    def _with_bracket(self, start: int, end: int) -> tuple[int, int]:
-        part = self.form.plain[start:end]
-        closes = self.form.plain[end : end + 1] == ")" and part.count("(") > part.count(")")
-        return start, end + closes
-
     def finish(self) -> Schedule:
         """The schedule, when the text has ended."""
         self._end_line()
-        if self.label_seen and self.closings and len(self.rules) == 1:
+        if self.label_seen and (self.closings or self.never_closed) and len(self.rules) == 1:
             only = self.rules[0]
             # 【開館時間】9:00〜17:00 【休館日】月曜日: every other day.
             if only == Rule(hours=only.hours):
                 self.rules = [replace(only, days=Days(EVERY_DAY))]
-        parts = [
-            self.form.written_between(*self._with_bracket(*part)) for part in sorted(self.unread)
-        ]
-        kept = (part.translate(_NO_SHELLS).strip() for part in parts)
         return Schedule(
             tuple(self.rules),
             tuple(dict.fromkeys(self.closings)),
             self.holidays.does,
             tuple(dict.fromkeys(self.notes)),
-            tuple(part for part in kept if part),
+            written_parts(self.form, self.unread),
         )
-
-
-_NO_SHELLS = str.maketrans({"〔": "（", "〕": "）", "︹": "（", "︺": "）"})
 
 
 def _ends_before(before: Item, item: Item) -> bool:
     if item.joined == "wall" or before.kind is Kind.HOURS:
         return True
     return item.joined in {"comma", "gap"} and before.kind is Kind.DAYS
-
-
-def _share_a_weekday(one: Rule, two: Rule) -> bool:
-    return bool(one.days and two.days and set(one.days.weekdays) & set(two.days.weekdays))
-
-
-def _clear_of(rule: Rule, other: Rule) -> bool:
-    if not rule.hours or not other.hours:
-        return False
-    return all(
-        one.end_min is not None
-        and two.end_min is not None
-        and one.start_min is not None
-        and two.start_min is not None
-        and (one.end_min <= two.start_min or two.end_min <= one.start_min)
-        for one in rule.hours
-        for two in other.hours
-    )

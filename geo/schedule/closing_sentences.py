@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.schedule.day_phrases import WeeksSaid
 from geo.schedule.pieces import Kind
 from geo.schedule.rule_sentences import Item
-from geo.schedule.schedule_parts import ALWAYS, Closing, Days, Hours, Season
+from geo.schedule.schedule_parts import ALWAYS, EVERY_DAY, Closing, Days, Hours, Season
 
 _TOGETHER = frozenset({"glued", "link"})
 
@@ -73,6 +73,7 @@ def _closing(group: list[Item]) -> Closing | None:
         if days is not None and days != Days(days.weekdays):
             return None
         days = Days(() if days is None else days.weekdays, weeks=weeks.weeks)
-    if days is None and season == ALWAYS and hours is None:
+    whole_week = season == ALWAYS and hours is None and days in {None, Days(EVERY_DAY)}
+    if whole_week:  # 毎日 休み: never held?
         return None
     return Closing(days, season, hours)

@@ -11,11 +11,11 @@ from geo.schedule.schedule_parts import EVERY_DAY, LAST, MONDAY_TO_FRIDAY, Days
 
 LETTERS = "月火水木金土日"
 
-_AND = r"(?:[・、,/]|と|及び|および|並びに)"
+_AND = r"(?:[・、,/;]|と|及び|および|並びに)"
 _DAY = (
     r"(?:\([月火水木金土日]曜?日?\)|[月火水木金土日]"
     # A bare letter is a weekday only before what may follow one.
-    r"(?:曜日|曜|(?=[月火水木金土日祝・、,/〜()\s:;。〔「【※\d午朝昼夕夜正はがもをのとに及お並以除休振第各A-Z]|$)))"
+    r"(?:曜日|曜|(?=[月火水木金土日祝・、,/;〜()\s:;。〔「【※\d午朝昼夕夜正はがもをのとに及お並以除休振第各A-Z]|$)))"
 )
 _HOLIDAY = r"(?:祝(?:祭日|休日|日法による休日|日|祭)?|祭日)"
 _ITEM = rf"(?:{_DAY}(?:〜{_DAY})?|{_HOLIDAY}(?!前)|振替休日)"

@@ -10,9 +10,10 @@ from geo.schedule.pieces import Kind, Piece
 from geo.schedule.plain_form import PlainForm, plain_form
 from geo.schedule.scanning import scan
 from geo.schedule.schedule_model import Schedule
+from geo.schedule.schedule_parts import Days
 from geo.schedule.unsure_parts import may_change_days
 
-_SELECTING = re.compile(r"第|週|回|隔|おき|ごと|交互|交代|順番|当番|不定|うち|奇数|偶数|か月")
+_SELECTING = re.compile(r"第|週|回|隔|おき|ごと|交互|交代|順番|当番|不定(?!休)|うち|奇数|偶数|か月")
 """Signs that an unread part may say which of the weeks."""
 
 
@@ -58,7 +59,12 @@ def _without_selected(pieces: list[Piece], form: PlainForm) -> list[Piece]:
             one = kept[index]
             if one.kind in {Kind.COMMA, Kind.BREAK, Kind.UNREAD, Kind.VERBATIM}:
                 break
-            if one.kind is Kind.DAYS and form.plain[one.start] in "月火水木金土日(":
+            days = one.value
+            if (
+                isinstance(days, Days)
+                and len(days.weekdays) <= 2
+                and form.plain[one.start] in "月火水木金土日("
+            ):
                 kept[index:] = [Piece(Kind.UNREAD, one.start, piece.end)]
                 break
     return kept

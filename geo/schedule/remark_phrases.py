@@ -121,7 +121,7 @@ REMARK_PHRASES = (
     phrase(Kind.NOTE, NOTE_PATTERN.pattern + _END, lambda m: m[0]),
     phrase(
         Kind.CLOSED_LABEL,
-        r"【(?:休館日|定休日|休業日|休診日|休み|お休み|休所日)】:?|(?:休館日|定休日|休業日)(?=\()|(?:休館日|定休日|休業日|休診日|休所日|お?休み)(?:は|:)",
+        r"【(?:休館日|定休日|休業日|休診日|休み|お休み|休所日)】:?|(?:休館日|定休日|休業日|休診日|休所日|お?休み)(?:は|:)",
         lambda _: True,
     ),
     phrase(
@@ -133,7 +133,7 @@ REMARK_PHRASES = (
     phrase(
         Kind.CLOSED,
         rf"(?:の間)?(?:は|が|も)?、?{_SHUT}|(?:を|は)?(?:除く|のぞく|除きます|除外)|以外",
-        lambda m: "except" if re.search("除|のぞ|以外", m[0]) else "shut",
+        lambda m: "before" if re.search("除|のぞ|以外|日$", m[0]) else "behind",
     ),
     phrase(Kind.OPEN, rf"(?:も|でも|は){_HELD}{_END}", lambda _: True),
 )

@@ -14,7 +14,7 @@ from geo.schedule.season_phrases import SEASON_PHRASES
 _SIGNS = (
     phrase(Kind.DAYS, r"毎(?=朝|夕|晩|夜)", lambda _: Days(EVERY_DAY)),
     phrase(Kind.VERBATIM, r"〔[^〔〕]*〕", lambda _: True),
-    phrase(Kind.BREAK, r"[\n。;※/]+ *", lambda _: True),
+    phrase(Kind.BREAK, r"[\n。;※/]+ *", lambda m: m[0].strip()),
     phrase(Kind.COMMA, r"[、,]+ *", lambda _: True),
     phrase(Kind.BRACKET, r"[()「」【】\[\]〔〕]", lambda m: m[0] in "([「【〔"),
     phrase(Kind.GAP, r" +", lambda _: True),
@@ -38,6 +38,7 @@ _PHRASES: tuple[Phrase, ...] = (
     *HOUR_PHRASES,
     *_SIGNS,
 )
+_BEFORE_CLAUSES = WALLS | {Kind.LABEL, Kind.CLOSED_LABEL, Kind.BUT}
 _ATTACHED = tuple(p for p in OFTEN_PHRASES if p.kind is Kind.ATTACHED)
 
 
@@ -47,7 +48,7 @@ def scan(form: PlainForm) -> list[Piece]:
     found: list[Piece] = []
     place = 0
     while place < len(plain):
-        piece = _piece_at(plain, place, clause_start=not found or found[-1].kind in WALLS)
+        piece = _piece_at(plain, place, clause_start=not found or found[-1].kind in _BEFORE_CLAUSES)
         if piece is None:
             piece = Piece(Kind.UNREAD, place, place + 1)
         found.append(piece)

@@ -137,7 +137,7 @@ def test_a_town_s_own_words(draft: Draft) -> None:
         "schedule_note",
     )
     schedule = sales.layers[0].reading.treasures[0].schedule
-    assert schedule == "9:00-16:00 土;日;祝"
+    assert schedule == "9:00-16:00 定休日:土;日;祝"
 
 
 @pytest.mark.parametrize(
