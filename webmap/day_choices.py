@@ -40,30 +40,22 @@ def day_choices(book: DayBook | None, asked: DayFilter, words: Words) -> DayChoi
     if book is None or not book.dated:
         return None
     speak, period = DayWords(words, book.period), book.period
-    sharing = Counter(book.facet_of.values())
-
-    def count(filter_: DayFilter) -> int:
-        return sum(
-            sharing[i] for i, facet in enumerate(book.facets) if filter_.accepts(facet, period)
-        )
+    counts = _Counts(book)
 
     def weekday(index: int, word: str) -> DayChoice:
-        ahead = DayFilter(frozenset({index}))
         return DayChoice(
             value=word,
             label=speak.weekday(index),
             dates=None,
-            count=count(ahead),
-            every=sum(sharing[i] for i, facet in enumerate(book.facets) if index in facet.every),
+            count=counts.weekdays[index],
+            every=counts.every[index],
             checked=index in asked.weekdays,
         )
 
     def when(one: When, label: str) -> DayChoice:
         first, last = one.days(period)
         dates = speak.day_of_week(first) if first == last else speak.span(first, last)
-        return DayChoice(
-            one.value, label, dates, count(DayFilter(when=one)), None, one is asked.when
-        )
+        return DayChoice(one.value, label, dates, counts.whens[one], None, one is asked.when)
 
     return DayChoices(
         weekdays=tuple(weekday(index, word) for index, word in enumerate(WEEKDAYS)),
@@ -77,3 +69,23 @@ def day_choices(book: DayBook | None, asked: DayFilter, words: Words) -> DayChoi
         left_out=book.resting + book.undated,
         active=asked.active,
     )
+
+
+class _Counts:
+    """How many treasures each choice would keep: what :class:`DayFilter` keeps, in one pass."""
+
+    def __init__(self, book: DayBook) -> None:
+        spans = {when: when.days(book.period) for when in When}
+        self.weekdays: Counter[int] = Counter()
+        self.every: Counter[int] = Counter()
+        self.whens: Counter[When] = Counter()
+        sharing = Counter(book.facet_of.values())
+        for index, facet in enumerate(book.facets):
+            days, many = [held.day for held in facet.days], sharing[index]
+            self.weekdays.update(
+                dict.fromkeys({d.weekday() for d in days if d >= book.period.today}, many)
+            )
+            self.every.update(dict.fromkeys(facet.every, many))
+            for when, (first, last) in spans.items():
+                if any(first <= day <= last for day in days):
+                    self.whens[when] += many

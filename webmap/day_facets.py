@@ -6,7 +6,6 @@ its own today. Treasures point to facets, and facets to times of day: many share
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from geo.model.held_days import DayBook, DayFacet, HeldDay
@@ -24,8 +23,9 @@ def days_as_json(book: DayBook | None) -> dict[str, Any] | None:
     if book is None:
         return None
     first = book.period.first
+    monday = first.toordinal()
     times: dict[Time, int] = {}
-    facets = [_facet(facet, first, times) for facet in book.facets]
+    facets = [_facet(facet, monday, times) for facet in book.facets]
     return {
         "first": first.isoformat(),
         "today": (book.period.today - first).days,
@@ -37,10 +37,10 @@ def days_as_json(book: DayBook | None) -> dict[str, Any] | None:
     }
 
 
-def _facet(facet: DayFacet, first: date, times: dict[Time, int]) -> dict[str, Any]:
+def _facet(facet: DayFacet, monday: int, times: dict[Time, int]) -> dict[str, Any]:
     def told(held: HeldDay) -> list[int]:
         time = (held.start_min, held.word, held.certain)
-        return [(held.day - first).days, times.setdefault(time, len(times))]
+        return [held.day.toordinal() - monday, times.setdefault(time, len(times))]
 
     return {
         "days": [told(held) for held in facet.days],

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from geo.model.held_days import DayFacet, HeldDay, Period, Season
 from webmap.day_filter import DayFilter, When
@@ -135,17 +136,11 @@ class DayWords:
 
     def day(self, day: date) -> str:
         """11月26日."""
-        return self.words.say(
-            "%(month)s%(day)s日", month=self.words.say(MONTHS[day.month - 1]), day=day.day
-        )
+        return _day(self.words, day)
 
     def day_of_week(self, day: date) -> str:
         """11月26日(木)."""
-        return self.words.say(
-            "%(date)s(%(weekday)s)",
-            date=self.day(day),
-            weekday=self.words.say(LETTERS[day.weekday()]),
-        )
+        return _day_of_week(self.words, day)
 
     def span(self, first: date, last: date) -> str:
         """11月16日〜22日; 11月30日〜12月6日."""
@@ -162,12 +157,28 @@ class DayWords:
         day = self.day_of_week(held.day)
         if with_year and held.day.year != self.period.today.year:
             day = self.words.say("%(year)s年%(date)s", year=held.day.year, date=day)
-        return " ".join(filter(None, (day, self._time(held))))
+        time = _time(self.words, held.start_min, held.word)
+        return f"{day} {time}" if time else day
 
-    def _time(self, held: HeldDay) -> str:
-        if held.start_min is None:
-            return self.words.say(held.word) if held.word else ""
-        hour, minute = divmod(held.start_min, 60)
-        if minute:
-            return self.words.say("%(hour)s時%(minute)s分から", hour=hour, minute=f"{minute:02}")
-        return self.words.say("%(hour)s時から", hour=hour)
+
+@lru_cache(maxsize=1024)
+def _day(words: Words, day: date) -> str:
+    """A page says the days of a few weeks again and again."""
+    return words.say("%(month)s%(day)s日", month=words.say(MONTHS[day.month - 1]), day=day.day)
+
+
+@lru_cache(maxsize=1024)
+def _day_of_week(words: Words, day: date) -> str:
+    weekday = words.say(LETTERS[day.weekday()])
+    return words.say("%(date)s(%(weekday)s)", date=_day(words, day), weekday=weekday)
+
+
+@lru_cache(maxsize=2048)
+def _time(words: Words, start_min: int | None, word: str) -> str:
+    """10時から; 午前; empty where the text does not say."""
+    if start_min is None:
+        return words.say(word) if word else ""
+    hour, minute = divmod(start_min, 60)
+    if minute:
+        return words.say("%(hour)s時%(minute)s分から", hour=hour, minute=f"{minute:02}")
+    return words.say("%(hour)s時から", hour=hour)
