@@ -36,7 +36,7 @@ def _links(town: ServedTown, address: str) -> list[str]:
     found = {
         part.split('"', 1)[0]
         for part in page.split('href="')[1:]
-        if part.startswith(f"{level}/") and not part.startswith(f'{level}/"')
+        if part.startswith(f"{level}/") and part[len(level) + 1] not in '"?'
     }
     return sorted(found)
 
@@ -75,11 +75,12 @@ def _assert_flags_are_entries(page: Page) -> None:
     assert set(on_flags) == {e["number"] for e in data["entries"] if e["flag"] is not None}
     drawn = page.locator(".flags .flag:not([hidden])")
     assert drawn.count() == len(data["flags"])
-    marks = {entry["number"]: entry["mark"] for entry in data["entries"]}
+    entries = {entry["number"]: entry for entry in data["entries"]}
     for index, flag in enumerate(data["flags"]):
         label = page.locator(".flags .flag button").nth(index).get_attribute("aria-label") or ""
+        folded = "ほか" in label  # a full hall: the first mark, how many more, and every name
         for number in flag["numbers"]:
-            assert marks[number] in label
+            assert entries[number]["name" if folded else "mark"] in label
 
 
 def _check(
@@ -103,19 +104,41 @@ def test_page_kinds_of_the_small_town(
     _check(tab, small_town, address, status_error=missing)
 
 
-@pytest.mark.parametrize(
-    "level", ["welfare_district", "school_district", "neighbourhood_association"]
-)
-def test_every_area_of_the_small_town(
-    tab: BrowserContext, small_town: ServedTown, level: str
-) -> None:
-    addresses = _links(small_town, f"/99202/{level}/")
-    assert (
-        len(addresses)
-        == {"welfare_district": 4, "school_district": 3, "neighbourhood_association": 11}[level]
-    )
+def test_every_area_of_the_second_tier(tab: BrowserContext, minato: ServedTown) -> None:
+    """All sixteen districts of the demonstration town: the fullest, one of two, one of two parts."""
+    addresses = _links(minato, "/99201/welfare_district/")
+    assert len(addresses) == 16
     for address in addresses:
-        _check(tab, small_town, address)
+        _check(tab, minato, address)
+
+
+# One of each kind that the districts do not have: opening all 270 areas would take an hour.
+EXTREMES = {
+    "straddles two districts": "school_district/15",
+    "an association with most treasures": "neighbourhood_association/702",
+    "an association without a treasure": "neighbourhood_association/1309",
+    "an association across a border": "neighbourhood_association/1604",
+    "nobody has drawn it": "neighbourhood_association/803",
+    "a block": "town_block/99201021001",
+}
+
+
+@pytest.mark.parametrize("address", EXTREMES.values(), ids=EXTREMES.keys())
+def test_areas_of_every_other_kind(tab: BrowserContext, minato: ServedTown, address: str) -> None:
+    _check(tab, minato, f"/99201/{address}")
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("district", [13, 11])
+def test_the_fullest_district_and_the_longest_name_fit_the_screen(
+    chromium: Any, minato: ServedTown, size: str, district: int
+) -> None:
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page, watch = _open(context, minato, f"/99201/welfare_district/{district}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    watch.assert_quiet()
+    context.close()
 
 
 @pytest.mark.realdata
