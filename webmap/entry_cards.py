@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from geo.model.answers import AreaLink, Entry, Flag, LayerInfo, LevelChoice
 from geo.model.audience import Newcomers, Placed, Precision, Status
@@ -32,10 +33,7 @@ class EntryCard(msgspec.Struct, frozen=True, gc=False):
     number: Annotated[int, Meta(description="The number on the flag, unique in the town")]
     mark: Annotated[Mark, Meta(description="The flag as drawn beside the name")]
     layer_title: Annotated[str, Meta(description="What kind of treasure")]
-    name: Annotated[str, Meta(description="Its name")]
-    shown_name: Annotated[
-        str, Meta(description="Its name as the list draws it: in large type markup with readings")
-    ]
+    name: Annotated[str, Meta(description="Its name; in large type markup with readings")]
     kana: Annotated[str | None, Meta(description="How the name is read")]
     lead: Annotated[
         tuple[tuple[str, str], ...],
@@ -52,9 +50,7 @@ class EntryCard(msgspec.Struct, frozen=True, gc=False):
     season_line: Annotated[
         str | None, Meta(description="The only part of the year in which it is held")
     ]
-    asked_line: Annotated[
-        str | None, Meta(description="Why it is among the days asked for")
-    ]
+    asked_line: Annotated[str | None, Meta(description="Why it is among the days asked for")]
     status_label: Annotated[
         str | None, Meta(description="おやすみ中 or 終了; None while it is active")
     ]
@@ -132,26 +128,23 @@ def cards_of(
     """
     by_id = {layer.id: layer for layer in layers}
     newcomers = {one: words.say(one.label_ja) for one in Newcomers}
-    as_written = words.language is Language.JAPANESE
     days = days or {}
-
-    def named(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return fields if as_written else tuple((words.say(name), text) for name, text in fields)
 
     def card(entry: Entry) -> EntryCard:
         layer = by_id.get(entry.layer)
         hollow = entry.flag is not None and flags[entry.flag].approximate
         told = days.get(entry.number, NO_LINES)
-        lead, fields = _lead_and_fields(entry, when=WHEN if told.next_line else None)
+        lead, fields = entry.fields[:LEAD_FIELDS], entry.fields[LEAD_FIELDS:]
+        if told.next_line:
+            lead, fields = _with_schedule(entry, lead, fields)
         return EntryCard(
             number=entry.number,
             mark=mark_for(entry.mark, layer.color if layer else FALLBACK_COLOR, hollow=hollow),
             layer_title=layer.title if layer else "",
             name=entry.name,
-            shown_name=with_reading(entry.name, entry.kana) if large else entry.name,
             kana=entry.kana,
-            lead=named(lead),
-            fields=named(fields),
+            lead=lead,
+            fields=fields,
             next_line=told.next_line,
             season_line=told.season_line,
             asked_line=told.asked_line,
@@ -159,28 +152,39 @@ def cards_of(
             if entry.status is Status.ACTIVE
             else words.say(entry.status.label_ja),
             newcomers_label=newcomers[entry.newcomers] if entry.newcomers else None,
-            functions=entry.functions if as_written else tuple(map(words.say, entry.functions)),
+            functions=entry.functions,
             meaning=entry.meaning,
             place_note=_place_note(entry, hollow, words),
             flag=entry.flag,
             filtered_out=accepts is not None and not accepts(entry),
         )
 
-    return tuple(card(entry) for entry in entries)
+    cards: Iterable[EntryCard] = map(card, entries)  # nearly every page is drawn so
+    if words.language is not Language.JAPANESE:
+        cards = (_spoken(card, words) for card in cards)
+    if large:
+        cards = (replace(card, name=with_reading(card.name, card.kana)) for card in cards)
+    return tuple(cards)
 
 
-def _lead_and_fields(entry: Entry, when: str | None) -> tuple[Fields, Fields]:
-    """The fields that are always visible, and the others.
+def _spoken(card: EntryCard, words: Words) -> EntryCard:
+    """A card whose labels and functions are said in another language, where it knows them."""
 
-    Where a line says when it is held next, the text it was read from stands beside it.
-    """
-    lead, fields = entry.fields[:LEAD_FIELDS], entry.fields[LEAD_FIELDS:]
-    written = entry.schedule.strip() if when and entry.schedule else ""
-    if not when or any(text == written for _, text in lead):
+    def named(fields: Fields) -> Fields:
+        return tuple((words.say(label), text) for label, text in fields)
+
+    functions = tuple(map(words.say, card.functions))
+    return replace(card, lead=named(card.lead), fields=named(card.fields), functions=functions)
+
+
+def _with_schedule(entry: Entry, lead: Fields, fields: Fields) -> tuple[Fields, Fields]:
+    """Where a line says when it is held next, the text it was read from stands beside it."""
+    written = entry.schedule.strip() if entry.schedule else ""
+    if any(text == written for _, text in lead):
         return lead, fields
     folded = next((field for field in fields if field[1] == written), None)
     if folded is None:
-        return (*lead, (when, written)), fields
+        return (*lead, (WHEN, written)), fields
     return (*lead, folded), tuple(field for field in fields if field is not folded)
 
 
