@@ -89,8 +89,8 @@
     map.options.zoomSnap = 0; // as large as it will go
     map.fitBounds(bounds, {
       animate: false,
-      paddingTopLeft: flags ? padding(24, wide ? 48 : 34) : [16, 14],
-      paddingBottomRight: wide ? padding(66, 34) : [18, 30],
+      paddingTopLeft: flags ? padding(wide ? 24 : 32, wide ? 48 : 40) : [16, 14],
+      paddingBottomRight: wide ? padding(66, 34) : flags ? [46, 34] : [18, 30],
       maxZoom: 17,
     });
     map.options.zoomSnap = snap;
