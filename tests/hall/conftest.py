@@ -13,6 +13,7 @@ from hall.hall_answers import few, many, members, none, unplaced
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from geo.model.answers import MapAnswer
+from geo.model.audience import Audience
 from webmap.offline import write_map
 
 ANSWERS = {
@@ -22,6 +23,7 @@ ANSWERS = {
         "FEW": few(),
         "NONE": none(),
         "NOPLACE": unplaced(),
+        "INNER": few(Audience.COUNCIL),
     }.items()
 }
 MEMBERS = {code: members(answer) for code, answer in ANSWERS.items()}
@@ -40,9 +42,10 @@ def hall_base() -> Iterator[str]:
 def hall_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same areas as files for a USB stick."""
     folder = tmp_path_factory.mktemp("hall")
-    for code, answer in ANSWERS.items():
-        write_map(answer, folder / f"{code}.html", members=MEMBERS[code])
-    return {code: folder / f"{code}.html" for code in ANSWERS}
+    files = {code: folder / f"{code}.html" for code in ANSWERS if code != "INNER"}
+    for code, file in files.items():
+        write_map(ANSWERS[code], file, members=MEMBERS[code])
+    return files
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +54,9 @@ def answers() -> dict[str, MapAnswer]:
 
 
 @pytest.fixture
-def open_hall(chromium: Browser, hall_base: str, hall_files: dict[str, Path]) -> Iterator[OpenHall]:
+def open_hall(
+    chromium: Browser, hall_base: str, request: pytest.FixtureRequest
+) -> Iterator[OpenHall]:
     """``open_hall("MANY", "&order=area", size=(1024, 768), file=True)``; afterwards all was quiet."""
     contexts: list[BrowserContext] = []
     watches: list[Watch] = []
@@ -76,11 +81,9 @@ def open_hall(chromium: Browser, hall_base: str, hall_files: dict[str, Path]) ->
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
-        address = (
-            f"{hall_files[code].as_uri()}#hall"
-            if file
-            else f"{hall_base}/99999/jhs/{code}?mode=hall{more}"
-        )
+        address = f"{hall_base}/99999/jhs/{code}?mode=hall{more}"
+        if file:
+            address = f"{request.getfixturevalue('hall_files')[code].as_uri()}#hall"
         watch = Watch("file://" if file else hall_base)
         watch.attach(page)
         watches.append(watch)

@@ -50,9 +50,9 @@ def many(audience: Audience = Audience.PUBLIC) -> MapAnswer:
     return dataclasses.replace(answer, entries=tuple(map(spoken, answer.entries)))
 
 
-def few() -> MapAnswer:
+def few(audience: Audience = Audience.PUBLIC) -> MapAnswer:
     """One exact, one approximate, one that pauses."""
-    answer = many()
+    answer = many(audience)
     kept = [entry for entry in answer.entries if entry.number in (1, 4, 10)]
     flags = tuple(answer.flags[entry.flag] for entry in kept if entry.flag is not None)
     entries = tuple(msgspec.structs.replace(entry, flag=i) for i, entry in enumerate(kept))

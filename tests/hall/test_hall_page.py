@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import msgspec
 import pytest
 from hall.hall_answers import LONG_NAME, TELEPHONE, few, many, members, none, unplaced
 
 from geo.model.audience import Audience, Newcomers
+from webmap import pages
 from webmap.hall import hall_page
 from webmap.hall.hall_card import Phrase, fee_of, phrases, terms_of
 from webmap.hall.wall_color import wall_color
 from webmap.marks import white_contrast
+from webmap.offline import offline_map
+from webmap.offline.sealing import unseal
 from webmap.pages import render
 from webmap.showing import Mode, Showing, TourOrder
 from webmap.words import Language, words_in
@@ -195,6 +199,19 @@ def test_in_a_file_nothing_has_an_address() -> None:
     assert page.script_data["postUrl"] is None
     assert page.script_data["leave"] is None
     assert page.frame.scripts == page.frame.styles == ()
+
+
+def test_a_file_above_everybody_holds_no_hall() -> None:
+    inner = pages.map_page(many(Audience.COUNCIL), offline=True)
+    assert inner.hall is None
+    words = "三つの言葉をつなぐ"
+    sealed = offline_map(many(Audience.COUNCIL), passphrase=words).content.decode()
+    found = re.search(r'<script type="application/json" id="sealed">(.*?)</script>', sealed)
+    assert found
+    inside = unseal(found[1], words)
+    for trace in (b'id="hall-data"', b'class="hall', b"data-open-hall hidden"):
+        assert trace not in inside
+        assert trace in offline_map(many()).content
 
 
 @pytest.mark.parametrize(
