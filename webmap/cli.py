@@ -13,6 +13,10 @@ WEB_COMMANDS: dict[str, LazyCommand] = {
         "webmap.commands.map:map_command",
         "地区の地図を、1つのファイルに書き出す（ネットなしで開ける）",
     ),
+    "calendar": LazyCommand(
+        "webmap.commands.calendar:calendar_command",
+        "地区の予定を、カレンダーのファイルに書き出す（スマートフォンや Outlook で開ける）",
+    ),
 }
 
 

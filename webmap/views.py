@@ -32,7 +32,8 @@ JSON = "application/json; charset=utf-8"
 GEOJSON = "application/geo+json; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 LONGEST_QUERY_BYTES = 2000
-SUFFIXES = (".json", ".geojson", ".csv")
+ICS = "text/calendar; charset=utf-8"
+SUFFIXES = (".json", ".geojson", ".csv", ".ics")
 CACHE_A_DAY = "public, max-age=86400"
 
 
@@ -285,6 +286,7 @@ def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
 
 def _draw(answer: MapAnswer, suffix: str, asked: Asked) -> Body:
     """One answer as page, as the script's data, or as a file to take away."""
+    from webmap.calendar_feed import as_ics
     from webmap.exports import as_csv, as_geojson, download_name
     from webmap.map_data import as_json
     from webmap.pages import map_page, render
@@ -295,6 +297,8 @@ def _draw(answer: MapAnswer, suffix: str, asked: Asked) -> Body:
         return Body(compact(as_geojson(answer)), GEOJSON, download_name(answer, suffix))
     if suffix == ".csv":
         return Body(as_csv(answer), CSV, download_name(answer, suffix))
+    if suffix == ".ics":
+        return Body(as_ics(answer), ICS, download_name(answer, suffix))
     return Body(render(map_page(answer, asked.filters, asked.showing)).encode(), HTML)
 
 

@@ -15,7 +15,16 @@ from webmap.headers import SECURITY_HEADERS
 
 CODE = "99711"
 Q1 = f"/{CODE}/quarter/q1"
-PAGES = ("/", f"/{CODE}/quarter/", Q1, f"{Q1}.json", f"{Q1}.geojson", f"{Q1}.csv", "/map.js")
+PAGES = (
+    "/",
+    f"/{CODE}/quarter/",
+    Q1,
+    f"{Q1}.json",
+    f"{Q1}.geojson",
+    f"{Q1}.csv",
+    f"{Q1}.ics",
+    "/map.js",
+)
 
 
 @pytest.mark.parametrize("url", [*PAGES, "/healthz", "/nowhere", "/static/app/icon.svg"])
@@ -86,7 +95,9 @@ def test_no_public_channel_holds_what_is_not_public(
     )
     areas = [f"/{CODE}/quarter/q{i}" for i in (1, 2, 3, 4)]
     urls = ["/", f"/{CODE}/quarter/", f"/{CODE}/strip/s3"]
-    urls += [area + suffix for area in areas for suffix in ("", ".json", ".geojson", ".csv")]
+    urls += [
+        area + suffix for area in areas for suffix in ("", ".json", ".geojson", ".csv", ".ics")
+    ]
     for url in urls:
         text = public.get(url).data.decode("utf-8-sig")
         assert [word for word in hidden if word in text] == [], url

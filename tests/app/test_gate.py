@@ -53,7 +53,7 @@ def test_the_passphrase_opens_the_screen_it_was_asked_for(guarded: FlaskClient) 
 
 def test_without_it_nothing_opens(guarded: FlaskClient) -> None:
     assert _try(guarded, "三つの言葉をつなぐ").status_code == 403
-    for url in ("/", Q1, f"{Q1}.csv", f"{Q1}.json", f"{Q1}.geojson", "/nowhere"):
+    for url in ("/", Q1, f"{Q1}.csv", f"{Q1}.json", f"{Q1}.geojson", f"{Q1}.ics", "/nowhere"):
         for accept in ("text/html", "application/json"):
             answer = guarded.get(url, headers={"Accept": accept})
             assert answer.status_code in {303, 403}, url

@@ -59,7 +59,9 @@ def fetch(client: FlaskClient, haul: Haul, url: str, method: str = "GET", **head
 def crawl(client: FlaskClient, code: str, areas: list[str]) -> Haul:
     """Follow every link from ``/`` on, and ask for what no link names."""
     haul = Haul()
-    beside = [f"/{code}/{area}{end}" for area in areas for end in (".json", ".geojson", ".csv")]
+    beside = [
+        f"/{code}/{area}{end}" for area in areas for end in (".json", ".geojson", ".csv", ".ics")
+    ]
     waiting = ["/", "/healthz", "/favicon.ico", *beside, *(f"/{code}/{area}" for area in areas)]
     seen: set[str] = set()
     while waiting:

@@ -87,3 +87,32 @@ def test_a_wrong_area_is_said_in_japanese(
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_calendar(otakara: Run, tmp_path: Path) -> None:
+    target = tmp_path / "南西.ics"
+    done = otakara("calendar", "quarter/q1", "-o", str(target), "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    text = target.read_text("utf-8")
+    assert said["events"] == text.count("BEGIN:VEVENT") > 0
+    assert said["audience"] == "public"
+    assert [w for w in ("ないしょ会", "つる会", "亀井さん宅", "000-000-0101") if w in text] == []
+    again = target.read_bytes()
+    assert otakara("calendar", "quarter/q1", "-o", str(target)).returncode == 0
+    assert target.read_bytes() == again
+
+
+def test_a_calendar_for_the_inside_says_so(otakara: Run, tmp_path: Path) -> None:
+    target = tmp_path / "内部.ics"
+    done = otakara("calendar", "quarter/q1", "-o", str(target), "--audience", "coordinator")
+    assert done.returncode == 0, done.stderr
+    assert "内部用" in done.stderr
+    assert "内部用" in target.read_text("utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_calendar_nowhere(otakara: Run, tmp_path: Path) -> None:
+    done = otakara("calendar", "quarter/q1", "-o", str(tmp_path / "nothing" / "a.ics"))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "フォルダ" in done.stderr

@@ -10,12 +10,10 @@ import click
 
 from geo.cli.group import current_settings
 from geo.cli.options import audience_option, echo_json, json_option
-from geo.errors import WordsError
-from geo.model.audience import Audience, Medium
-from webmap.commands.terminal import Tell, say, showing
+from geo.model.audience import Audience
+from webmap.commands.terminal import say, showing
 
 if TYPE_CHECKING:
-    from geo.model.answers import AreaMembers, MapAnswer
     from geo.settings import Settings
 
 
@@ -35,15 +33,16 @@ if TYPE_CHECKING:
 @json_option
 def map_command(area: str, output: Path, audience: Audience, as_json: bool) -> None:
     """AREA is level/code."""
+    from webmap.commands.area_answer import area_of, ask_area
     from webmap.offline import write_map
-    from webmap.offline.one_file import require_writable
+    from webmap.out_file import require_writable
 
     settings = current_settings()
     level, code = area_of(area)
     require_writable(output)
     passphrase = _passphrase(settings) if audience > Audience.PUBLIC else None
     with showing("地図を書き出しています…") as tell:
-        answer, members = _ask(settings, audience, level, code, tell)
+        answer, members = ask_area(settings, audience, level, code, tell)
         made = write_map(answer, output, members=members, passphrase=passphrase)
     if as_json:
         echo_json(
@@ -64,45 +63,6 @@ def map_command(area: str, output: Path, audience: Audience, as_json: bool) -> N
         f"（{answer.town.word} {len(answer.entries)}件、{len(made.content) / 1_000_000:.1f}MB、"
         f"{audience.label_ja}{'、合言葉つき' if made.sealed else ''}）。"
     )
-
-
-def area_of(text: str) -> tuple[str, str]:
-    """``level/code`` → (level, code).
-
-    Raises
-    ------
-    WordsError
-    """
-    level, slash, code = text.partition("/")
-    if not (level and slash and code):
-        raise WordsError(
-            f"not an area: {text}",
-            message_ja=f"「{text}」は、地区の書き方ではありません。",
-            hint_ja="「地区の種類/地区のコード」の形で書いてください。一覧は otakara areas で見られます。",
-        )
-    return level, code
-
-
-def _ask(
-    settings: Settings, audience: Audience, level: str, code: str, tell: Tell
-) -> tuple[MapAnswer, tuple[AreaMembers, ...]]:
-    from geo.database import TownDatabase
-    from geo.questions import finer_areas, revision, treasure_map
-    from webmap.app import served_municipality
-
-    database = TownDatabase(settings, served_municipality(settings).code)
-    try:
-        database.prepare(progress=tell)
-        with database.connect(audience, Medium.WEB) as conn:
-            _, today = revision(conn)
-            answer = treasure_map(
-                conn, audience=audience, medium=Medium.WEB, level=level, code=code, today=today
-            )
-            return answer, finer_areas(conn, answer)
-    finally:
-        database.dispose()
-        if database.cluster is not None:
-            database.cluster.stop()
 
 
 def _passphrase(settings: Settings) -> str:

@@ -6,20 +6,19 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
 import secrets
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geo.errors import SettingsError, WordsError
+from geo.errors import SettingsError
 from geo.model.answers import AreaMembers, MapAnswer
 from geo.model.audience import Audience
 from webmap.assets import STATIC, vendor_file
 from webmap.offline.glyph_subset import font_rules
 from webmap.offline.sealing import OPENING_SCRIPT, OPENING_STYLE, seal
+from webmap.out_file import require_writable, write_out
 from webmap.passphrase import require_long_enough
 
 _CSS_ADDRESS = re.compile(r"url\((?!data:)[^)]*\)")
@@ -122,55 +121,8 @@ def write_map(
     """
     require_writable(target)
     made = offline_map(answer, members=members, passphrase=passphrase)
-    name = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=".otakara-", suffix=".part", delete=False
-        ) as out:
-            name = out.name
-            out.write(made.content)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o600 if made.sealed else 0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        raise _cannot_write(target, error.strerror or "") from error
-    finally:
-        if name:
-            Path(name).unlink(missing_ok=True)
+    write_out(target, made.content, private=made.sealed)
     return made
-
-
-def require_writable(target: Path) -> None:
-    """Say at once what would fail at the end.
-
-    Raises
-    ------
-    WordsError
-    """
-    folder = target.parent
-    if not folder.is_dir():
-        raise WordsError(
-            f"no such folder: {folder}",
-            message_ja=f"書き出す先のフォルダ {folder} がありません。",
-            hint_ja="フォルダを作るか、-o の場所を直してください。",
-        )
-    if target.is_dir():
-        raise WordsError(
-            f"the target is a folder: {target}",
-            message_ja=f"{target} はフォルダです。",
-            hint_ja="-o には、書き出すファイルの名前（….html）まで書いてください。",
-        )
-    if not os.access(folder, os.W_OK):
-        raise _cannot_write(target, "")
-
-
-def _cannot_write(target: Path, reason: str) -> WordsError:
-    return WordsError(
-        f"cannot write {target}: {reason}",
-        message_ja=f"{target} に書き込めません。",
-        hint_ja="空き容量と、フォルダに書き込む権限を確かめてください。",
-    )
 
 
 def _styles(*, with_map: bool, with_hall: bool) -> list[str]:

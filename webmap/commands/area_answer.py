@@ -1,0 +1,60 @@
+"""What the commands about one area ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import WordsError
+from geo.model.audience import Audience, Medium
+
+if TYPE_CHECKING:
+    from geo.model.answers import AreaMembers, MapAnswer
+    from geo.settings import Settings
+    from webmap.commands.terminal import Tell
+
+
+def area_of(text: str) -> tuple[str, str]:
+    """``level/code`` → (level, code).
+
+    Raises
+    ------
+    WordsError
+    """
+    level, slash, code = text.partition("/")
+    if not (level and slash and code):
+        raise WordsError(
+            f"not an area: {text}",
+            message_ja=f"「{text}」は、地区の書き方ではありません。",
+            hint_ja="「地区の種類/地区のコード」の形で書いてください。一覧は otakara areas で見られます。",
+        )
+    return level, code
+
+
+def ask_area(
+    settings: Settings, audience: Audience, level: str, code: str, tell: Tell
+) -> tuple[MapAnswer, tuple[AreaMembers, ...]]:
+    """The map of an area as an audience sees it on a screen, and what lies in its finer areas.
+
+    Raises
+    ------
+    NotFoundError
+        For an unknown level or area.
+    DatabaseError
+    """
+    from geo.database import TownDatabase
+    from geo.questions import finer_areas, revision, treasure_map
+    from webmap.app import served_municipality
+
+    database = TownDatabase(settings, served_municipality(settings).code)
+    try:
+        database.prepare(progress=tell)
+        with database.connect(audience, Medium.WEB) as conn:
+            _, today = revision(conn)
+            answer = treasure_map(
+                conn, audience=audience, medium=Medium.WEB, level=level, code=code, today=today
+            )
+            return answer, finer_areas(conn, answer)
+    finally:
+        database.dispose()
+        if database.cluster is not None:
+            database.cluster.stop()
