@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from geo.schedule.closing_sentences import closings_of
 from geo.schedule.correcting import corrected
-from geo.schedule.doubts import adds_to, meets_closing
+from geo.schedule.doubts import adds_to, meets_closing, shut_twice
 from geo.schedule.holiday_sentences import Holidays
 from geo.schedule.pieces import Kind, Piece
 from geo.schedule.plain_form import PlainForm
@@ -120,6 +120,10 @@ class Assembly:
 
     def _begin_topic(self) -> None:
         """What は stands behind is the subject; what was said before it is a sentence."""
+        if self.labelled:
+            last = self.labelled.pop()  # 定休日:日 土は午前のみ
+            self._end_label()
+            self.items = [replace(last, joined="wall")]
         if not self.items or self.topic is not None:
             return
         first = len(self.items) - 1
@@ -146,6 +150,11 @@ class Assembly:
     def _end_label(self) -> None:
         items, self.labelled = self.labelled, None
         self._close_labelled(items or [])
+        if items is not None and self.label_seen and len(self.rules) == 1:
+            only = self.rules[0]
+            # 【開館時間】9:00〜17:00 【休館日】月曜日: every other day.
+            if only == Rule(hours=only.hours) and (self.closings or self.never_closed):
+                self.rules = [replace(only, days=Days(EVERY_DAY))]
 
     def _close_labelled(self, items: list[Item]) -> None:
         kept = [item for item in items if item.piece.value != Days(EVERY_DAY)]  # 年中無休
@@ -160,6 +169,8 @@ class Assembly:
 
     def _add_closings(self, items: list[Item], end: int) -> None:
         closed = closings_of(items) if self._weeks_are_clear(items) else None
+        if closed is not None and shut_twice(closed.closings, self.closings):
+            closed = None
         if closed is None or (closed.on_holidays and not self.holidays.close()):
             self.unread.append((items[0].piece.start, end))
             return
@@ -310,11 +321,6 @@ class Assembly:
     def finish(self) -> Schedule:
         """The schedule, when the text has ended."""
         self._end_line()
-        if self.label_seen and (self.closings or self.never_closed) and len(self.rules) == 1:
-            only = self.rules[0]
-            # 【開館時間】9:00〜17:00 【休館日】月曜日: every other day.
-            if only == Rule(hours=only.hours):
-                self.rules = [replace(only, days=Days(EVERY_DAY))]
         return Schedule(
             tuple(self.rules),
             tuple(dict.fromkeys(self.closings)),

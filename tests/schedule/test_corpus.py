@@ -36,7 +36,7 @@ def test_the_corpus_is_large_and_mostly_understood() -> None:
     read = [parse(line[0].replace("\\n", "\n")) for line in LINES]
     whole = sum(not one.not_understood for one in read)
     print(f"\ncorpus: {len(read)} texts, {whole} understood whole ({whole / len(read):.0%})")
-    assert len(set(line[0] for line in LINES)) == len(LINES) >= 300
+    assert len({line[0] for line in LINES}) == len(LINES) >= 300
     assert (len(read), whole) == (384, 339)
 
 
