@@ -44,6 +44,9 @@ _PRIVATE = 0o600
 )
 @click.option("--as", "state", type=click.Choice(_SETTLED), help="たずねた、一覧に足した、足さない")
 @click.option(
+    "--erase", metavar="ID", help="この紙きれを、ことばごと消す（人の名前が書かれていたときなど）"
+)
+@click.option(
     "--export",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -51,13 +54,18 @@ _PRIVATE = 0o600
 )
 @json_option
 def drafts(
-    take: Path | None, settle: str | None, state: str | None, export: Path | None, as_json: bool
+    take: Path | None,
+    settle: str | None,
+    state: str | None,
+    erase: str | None,
+    export: Path | None,
+    as_json: bool,
 ) -> None:
     """Exit 0; 1 when a file or a sticker is not what it should be, 2 usage."""
     if (settle is None) != (state is None):
         raise _usage("--settle と --as は、いっしょに書いてください。")
-    if sum(given is not None for given in (take, settle, export)) > 1:
-        raise _usage("--take、--settle、--export は、1つずつ使ってください。")
+    if sum(given is not None for given in (take, settle, erase, export)) > 1:
+        raise _usage("--take、--settle、--erase、--export は、1つずつ使ってください。")
     settings = current_settings()
     box = StickerBox.of(settings, town_code(settings))
     if take is not None:
@@ -72,6 +80,13 @@ def drafts(
             echo_json({"id": changed.id, "state": changed.state.value})
         else:
             click.echo(f"紙きれ{for_terminal(changed.name)}：{changed.state.label_ja}")
+    elif erase is not None:
+        erased = box.find(erase.lower()).id
+        box.erase(erased)
+        if as_json:
+            echo_json({"id": erased, "erased": True})
+        else:
+            click.echo("紙きれを消しました。")
     else:
         _tell(settings, box.read(), export, as_json=as_json)
 

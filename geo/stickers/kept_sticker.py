@@ -20,8 +20,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     Parameters
     ----------
     sticker : Sticker or None
-        None: the page has taken it back; only its id is remembered, so that a late copy of it
-        does not bring it back.
+        None: its page has taken it back, or the coordinator has erased it; only its id is
+        remembered, so that a late copy does not bring it back.
     owner : str
         SHA-256 of the word that only its page knows; empty for a sticker out of a file.
     """

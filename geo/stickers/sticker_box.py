@@ -195,6 +195,21 @@ class StickerBox:
             self._write(sticker_id, Kept(sticker=after, owner=before.owner))
         return after
 
+    def erase(self, sticker_id: str) -> None:
+        """Forget every word of a sticker, for good; its file brings it back no more.
+
+        Raises
+        ------
+        NotFoundError
+            When there is no such sticker.
+        LoadRefusedError, TownFolderError
+        """
+        with self._alone():
+            before = read_kept(self._path(sticker_id))
+            if before is None or before.sticker is None:
+                raise _not_there()
+            self._write(sticker_id, Kept(sticker=None, owner=before.owner))
+
     def find(self, beginning: str) -> Sticker:
         """The sticker whose id begins so; what a person types at a terminal.
 
@@ -207,8 +222,6 @@ class StickerBox:
         if len(found) != 1:
             raise _not_there()
         return found[0]
-
-    # -- inside ------------------------------------------------------------------------------
 
     def _path(self, sticker_id: str) -> Path:
         return self.folder / f"{sticker_id}{SUFFIX}"

@@ -129,6 +129,21 @@ def test_words_and_states_are_kept(clerk: FlaskClient, town: StickerTown) -> Non
     assert town.box.read().stickers[0].state is StickerState.NEW
 
 
+def test_a_settled_one_can_be_erased(clerk: FlaskClient, town: StickerTown) -> None:
+    town.box.take([sticker(1, "あ", "うっかり名前"), sticker(2, "い", "朝市")])
+    assert "ことばごと消す" not in clerk.get("/desk/drafts").text
+    url = f"/desk/drafts/{hexed(1)}"
+    send(clerk, url, do="dropped")
+    page = clerk.get("/desk/drafts").text
+    assert page.count("ことばごと消す") == 1
+    assert send(clerk, url, do="erase").status_code == 303
+    page = clerk.get("/desk/drafts").text
+    assert "紙きれ「あ」を消しました。" in page
+    assert "うっかり" not in page
+    assert town.words() == ["朝市"]
+    assert send(clerk, url, do="erase").status_code == 404
+
+
 def test_an_untouched_suggestion_goes_on_following_the_town(
     clerk: FlaskClient, town: StickerTown
 ) -> None:

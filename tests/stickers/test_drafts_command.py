@@ -131,6 +131,15 @@ def test_nobody_is_settled_by_mistake(otakara: Otakara, town: StickerTown) -> No
         assert (done.returncode, "その紙きれはありません" in done.stderr) == (1, True)
 
 
+def test_a_slip_is_erased(otakara: Otakara, town: StickerTown, tmp_path: Path) -> None:
+    otakara("drafts", "--take", file(tmp_path, 0xAB << 120))
+    done = otakara("drafts", "--erase", "AB")
+    assert (done.returncode, done.stdout) == (0, "紙きれを消しました。\n")
+    assert otakara("drafts", "--erase", "ab").returncode == 1
+    assert otakara("drafts", "--take", file(tmp_path, 0xAB << 120)).stdout.startswith("紙きれを0枚")
+    assert town.words() == []
+
+
 def test_words_cannot_steer_the_terminal(otakara: Otakara, town: StickerTown) -> None:
     town.box.take([sticker(1, word="朝\u200b市\U000e0001")])
     assert "  朝市  " in otakara("drafts").stdout

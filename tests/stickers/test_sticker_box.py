@@ -108,6 +108,19 @@ def test_a_file_taken_twice_adds_nothing(box: StickerBox) -> None:
     assert [one.state.value for one in box.read().stickers] == ["dropped", "new", "new"]
 
 
+def test_what_is_erased_leaves_no_word(box: StickerBox) -> None:
+    box.put(sticker(1, word="うっかり名前"), SECRET)
+    box.take([sticker(2, word="うっかり番号")])
+    for number in (1, 2):
+        box.erase(hexed(number))
+        with pytest.raises(NotFoundError):
+            box.erase(hexed(number))
+    box.put(sticker(1, word="うっかり名前"), SECRET)
+    assert box.take([sticker(2, word="うっかり番号")]).known == 1
+    assert box.read().stickers == ()
+    assert "うっかり" not in "".join(p.read_text("utf-8") for p in box.folder.iterdir())
+
+
 def test_a_damaged_file_costs_one_sticker(box: StickerBox) -> None:
     given = [sticker(n) for n in (1, 2, 3)]
     box.take(given)

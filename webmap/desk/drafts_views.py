@@ -87,6 +87,10 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
         )
         if found is None:
             raise NotFoundError("no such sticker", message_ja="その紙きれは、もうありません。")
+        if word == "erase":
+            box.erase(sticker_id)
+            session[TOLD] = f"紙きれ「{found.sticker.letter}」を消しました。"
+            return redirect(f"{PATH}#told", code=HTTPStatus.SEE_OTHER)
         ask = as_one_line(request.form.get("ask_next", found.ask_ja))
         if found.ask is not None and ask == as_one_line(found.ask.text_ja):
             ask = ""  # what the program suggests follows the town
