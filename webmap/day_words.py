@@ -104,16 +104,21 @@ class DayWords:
     def _days_of_week(self, facet: DayFacet, asked: DayFilter) -> str:
         if asked.when in (None, When.TODAY):
             return ""
-        days = self.words.say("・").join(
-            self.words.say(
-                "%(day)s日(%(weekday)s)",
-                day=held.day.day,
-                weekday=self.words.say(LETTERS[held.day.weekday()]),
+        held = list(asked.held(facet, self.period))
+        if not held or held == [facet.next_from(self.period.today)]:
+            return ""  # the line above says it
+        days = (
+            self.words.say("毎日")
+            if len(held) == len(LETTERS)
+            else self.words.say("・").join(
+                self.words.say(
+                    "%(day)s日(%(weekday)s)",
+                    day=one.day.day,
+                    weekday=self.words.say(LETTERS[one.day.weekday()]),
+                )
+                for one in held
             )
-            for held in asked.held(facet, self.period)
         )
-        if not days:
-            return ""
         if asked.when is When.WEEK:
             return self.words.say("今週は %(days)s。", days=days)
         return self.words.say("来週は %(days)s。", days=days)

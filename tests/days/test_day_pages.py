@@ -168,7 +168,8 @@ def test_choosing_days_keeps_list_flags_count_and_address_together(
     kept = page.locator(".entry:visible").count()
     assert 0 < kept < week
     assert page.locator("[data-result]").text_content() == f"お宝 39件のうち {kept}件"
-    assert page.locator(".entry:visible .entry-asked").count() == kept
+    # Those that are not held every Tuesday; the line of the next day says the rest.
+    assert 0 < page.locator(".entry:visible .entry-asked").count() < kept
     assert page.locator(".flag:not([hidden])").count() <= kept
     page.locator("[data-clear]").click()
     assert page.locator("input[name=when][value='']").is_checked()

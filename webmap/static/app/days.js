@@ -56,13 +56,17 @@
       between(index, spans[state.when] ?? ahead).filter(([day]) => !state.weekday.length || state.weekday.includes(WEEKDAYS[day % 7]));
     const accepts = (index, state) => held(index, state).length > 0;
 
-    function nextLine(index) {
+    function nextOf(index) {
       const { days, later } = told.facets[index];
-      const found = days.find(([day]) => day >= today) ?? (later && later[0] >= today ? later : null);
+      return days.find(([day]) => day >= today) ?? (later && later[0] >= today ? later : null);
+    }
+
+    function nextLine(index) {
+      const found = nextOf(index);
       if (!found) return Otakara.say("日にちは、お問い合わせください");
       const [day, time] = found;
       const [start, word, certain] = told.times[time];
-      const when = [dayOfWeek(day, found === later), timeOf(start, word)].filter(Boolean).join(" ");
+      const when = [dayOfWeek(day, found === told.facets[index].later), timeOf(start, word)].filter(Boolean).join(" ");
       const line = day === today ? Otakara.say("今日 %(when)s", { when }) : Otakara.say("次は %(when)s", { when });
       return certain ? line : Otakara.say("%(line)s（変わることがあります）", { line });
     }
@@ -74,9 +78,10 @@
 
     function daysOfWeek(index, state) {
       if (!state.when || state.when === "today") return "";
-      const said = held(index, state).map(([day]) => Otakara.say("%(day)s日(%(weekday)s)", { day: at(day).getUTCDate(), weekday: LETTERS[day % 7] }));
-      if (!said.length) return "";
-      const days = said.join(Otakara.say("・"));
+      const all = held(index, state);
+      if (!all.length || (all.length === 1 && all[0] === nextOf(index))) return ""; // the line above says it
+      const said = all.map(([day]) => Otakara.say("%(day)s日(%(weekday)s)", { day: at(day).getUTCDate(), weekday: LETTERS[day % 7] }));
+      const days = said.length === LETTERS.length ? Otakara.say("毎日") : said.join(Otakara.say("・"));
       return state.when === "week" ? Otakara.say("今週は %(days)s。", { days }) : Otakara.say("来週は %(days)s。", { days });
     }
 
