@@ -21,7 +21,7 @@ pytestmark = pytest.mark.realdata
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
 SPECIAL = "指定暑熱避難施設を開放することができる日及び時間帯特記事項"
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!:)")
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?!:)")
 YAIZU, IIZUKA = "yaizu-22212", "iizuka-40205"
 
 
@@ -113,7 +113,7 @@ def test_the_share_understood(name: str, data: Path) -> None:
 
 def test_the_taxi_says_times_and_no_days(data: Path) -> None:
     read = {text: parse(text) for text in _taxis(data)}
-    assert read["8:00〜8:10"].text() == "8:00〜8:10"
+    assert read["8:00～8:10"].text() == "8:00〜8:10"
     assert read["前日17:00"].not_understood == ("前日17:00",)
     assert not any(one.dates(FIRST, LAST) or one.weekdays() for one in read.values())
 
