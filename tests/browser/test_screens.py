@@ -401,6 +401,7 @@ def test_without_scripts_the_phone_has_all_of_it(open_at: Opened, size: str) -> 
     assert page.locator(".entry:visible").count() == 4
     assert page.locator(".filters").is_visible()
     assert page.locator(".map-wait").is_visible()
+    assert page.locator(".see").is_hidden()
 
 
 @pytest.mark.parametrize("size", [(683, 384), (512, 384), (320, 256), (320, 180)])
@@ -452,7 +453,8 @@ def test_on_paper_the_whole_list_and_a_word_about_the_map(open_at: Opened) -> No
     assert page.locator(".map-pane").is_hidden()
     assert page.locator(".paper-only").is_visible()
     assert page.locator(".filters").is_hidden()
-    assert page.locator(".top .switch").is_hidden()
+    for pressed in (".top .switch", ".views", ".to-hall", ".bar"):
+        assert page.locator(pressed).is_hidden()
     assert page.evaluate("getComputedStyle(document.body).overflow") == "visible"
     height = page.evaluate("document.querySelector('.list-pane').scrollHeight")
     assert _box(page, ".list-pane")["height"] == pytest.approx(height, abs=2)
