@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from towns.minato.districts import DISTRICTS
+from towns.minato.divisions import undrawn_of
 from towns.minato.halls import hall_for
 from towns.minato.plan import CARE, wanted
 from towns.minato.plane import dice_for
@@ -63,7 +64,8 @@ def salons() -> tuple[Treasure, ...]:
             "名称_カナ": kana if number % 6 else "",
             "会場": hall.name + ("" if care else _ROOMS[number % len(_ROOMS)]),
             "住所": hall.spot.address if number % 4 else "",
-            "地区": next(d.name for d in DISTRICTS if d.code == want.district),
+            "地区": undrawn_of().get(block.code)
+            or next(d.name for d in DISTRICTS if d.code == want.district),
             "開催日時": schedule_text(want.rhythm, next_of(want.rhythm), dice),
             "参加対象": dice.choice(kind["whom"]),
             "はじめての方": dice.choice((ANYONE, ANYONE, ANYONE, ASK)),

@@ -119,6 +119,12 @@ def associations() -> tuple[Division, ...]:
     return tuple(found)
 
 
+@cache
+def undrawn_of() -> dict[str, str]:
+    """The association's name by the code of a block, where nobody has drawn its border."""
+    return {code: a.name for a in associations() if not a.drawn for code in a.members}
+
+
 def _join_one_pair(groups: list[list[Block]]) -> None:
     """Join the two neighbours that belong together most: small ones, of one town first."""
     pairs = [

@@ -6,7 +6,7 @@ from functools import cache
 
 from towns.minato.blocks import Block
 from towns.minato.districts import DISTRICTS
-from towns.minato.divisions import associations
+from towns.minato.divisions import associations, undrawn_of
 from towns.minato.halls import Hall, halls
 from towns.minato.plan import CARE, Scope, Wanted, wanted
 from towns.minato.plane import Metre, dice_for
@@ -88,6 +88,8 @@ def gathering_places() -> tuple[Treasure, ...]:
             row, at = _specially("町丁目まで", block, number)
         elif want.scope is Scope.PARTNERS and number % 3 == 0:
             row, at = _specially("地区まで", block, number)
+        if block.code in undrawn_of() and "地区" not in row:
+            row["地区"] = undrawn_of()[block.code]
         row |= _said(want, kind, block, number, care=care)
         row |= scope_cells(want, number, has_consent=True)
         row |= _edges(want)
