@@ -354,6 +354,30 @@ def test_on_another_computer_the_page_makes_a_file(
     watch.assert_quiet()
 
 
+def test_a_machine_that_goes_on_refusing_is_not_asked_for_ever(
+    open_hall: OpenHall, town: StickerTown
+) -> None:
+    """As behind a proxy that hides who is asking."""
+    page, watch = open_hall()
+    asked: list[str] = []
+
+    def refuse(route: Any) -> None:
+        asked.append(route.request.method)
+        route.fulfill(status=403, json={"status": 403})
+
+    page.route("**/stickers", refuse)
+    page.keyboard.press("s")
+    expect(page.locator(".sticker-save")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.locator(".sticker-count")).to_have_text(
+        "紙きれ 2枚（まだファイルに残していません）"
+    )
+    assert asked == ["POST"] * 3
+    assert town.words() == []
+    watch.console = [line for line in watch.console if "403" not in line]
+    watch.assert_quiet()
+
+
 def save(page: Page, tmp_path: Path) -> Path:
     with page.expect_download() as waiting:
         page.click("text=ファイルに残す")

@@ -10,6 +10,7 @@
   const FIRST_WAIT_MS = 1_000;
   const LONGEST_WAIT_MS = 20_000;
   const PATIENCE_MS = 10_000;
+  const MOST_REFUSALS = 3;
   const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
   const UNFIT_FOR_NAMES = /[\u0000-\u001f<>:"/\\|?*]/g;
 
@@ -27,6 +28,7 @@
     let token = null;
     let sending = false;
     let away = false; // the last try did not reach the machine
+    let refusals = 0; // one after the other
     let wake = () => {};
 
     const shown = () => state.all.filter((one) => !one.gone);
@@ -130,7 +132,11 @@
         if (token === null) return "closed";
         sticker.tried = true;
         const answer = await post(sticker);
-        if (answer.status === 403) token = null; // the machine was started anew
+        if (answer.status === 403) {
+          token = null; // the machine was started anew
+          refusals += 1;
+          if (refusals >= MOST_REFUSALS) return closeDoor();
+        } else refusals = 0;
         if (answer.status >= 500 || [403, 409, 429].includes(answer.status)) return "again";
         sticker.refused = !answer.ok && !sticker.gone;
         sticker.sent = version;
@@ -146,11 +152,15 @@
       const answer = await fetch(`${postUrl}/door`, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE_MS) });
       if (!answer.ok) throw new Error(`door: ${answer.status}`);
       const door = await answer.json();
-      if (door.takes) return door.csrf;
+      if (!door.takes) closeDoor();
+      return door.takes ? door.csrf : null;
+    }
+
+    function closeDoor() {
       toFile = true;
       state.changes += 1; // nothing of it is in a file yet
       remember();
-      return null;
+      return "closed";
     }
 
     function post(sticker) {
