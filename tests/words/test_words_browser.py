@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from words.ascii_town import CODE, JAPANESE
+from words.ascii_town import CODE
+from words.live_page import japanese
 
 from webmap.assets import vendor_file
 
@@ -15,19 +16,6 @@ pytestmark = pytest.mark.browser
 
 AREA = f"/{CODE}/quarter/q1"
 PHONE, TABLET, LAPTOP, WIDE = (360, 740), (768, 1024), (1366, 768), (1920, 1080)
-SHOWN = """() => {
-  const said = [];
-  const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const box = walk.currentNode.parentElement;
-    if (!box.closest('[lang="ja"], script, style')) said.push(walk.currentNode.textContent);
-  }
-  for (const box of document.querySelectorAll('[aria-label], [title]')) {
-    if (!box.closest('[lang="ja"]')) said.push(box.getAttribute('aria-label') ?? '', box.title);
-  }
-  return [document.title, ...said];
-}"""
-
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('body *')].filter(box => !box.closest('[data-map], .sr') && box.getBoundingClientRect().right > innerWidth + 1)
   .map(box => `${box.tagName}.${box.className} ${box.textContent.slice(0, 30)}`)"""
@@ -55,13 +43,6 @@ def open_page(chromium: Any, latin_base: str) -> Any:
     for context in contexts:
         context.close()
     assert troubles == []
-
-
-def japanese(page: Page) -> list[str]:
-    signs = str.maketrans(
-        dict.fromkeys("休＋－あ")
-    )  # on flags, buttons and stickers: drawn, not said
-    return [text for text in page.evaluate(SHOWN) if JAPANESE.search(text.translate(signs))]
 
 
 def axe(page: Page) -> list[Any]:

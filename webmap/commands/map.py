@@ -29,21 +29,33 @@ if TYPE_CHECKING:
     required=True,
     help="書き出すファイル（….html）",
 )
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["ja", "en"]),
+    default="ja",
+    help="画面のことば（ja は日本語、en は英語。お宝の名前や内容は、書いてあるとおりです）",
+)
+@click.option("--large", is_flag=True, help="大きな文字で、名前にふりがなをつけます。")
 @audience_option
 @json_option
-def map_command(area: str, output: Path, audience: Audience, as_json: bool) -> None:
+def map_command(
+    area: str, output: Path, language: str, large: bool, audience: Audience, as_json: bool
+) -> None:
     """AREA is level/code."""
     from webmap.commands.area_answer import area_of, ask_area
     from webmap.offline import write_map
     from webmap.out_file import require_writable
+    from webmap.showing import Language, Showing
 
+    shown = Showing(language=Language(language), large=large)
     settings = current_settings()
     level, code = area_of(area)
     require_writable(output)
     passphrase = _passphrase(settings) if audience > Audience.PUBLIC else None
     with showing("地図を書き出しています…") as tell:
         answer, members = ask_area(settings, audience, level, code, tell)
-        made = write_map(answer, output, members=members, passphrase=passphrase)
+        made = write_map(answer, output, members=members, passphrase=passphrase, showing=shown)
     if as_json:
         echo_json(
             {

@@ -19,7 +19,9 @@ from webmap.assets import STATIC, vendor_file
 from webmap.offline.glyph_subset import font_rules
 from webmap.offline.sealing import OPENING_SCRIPT, OPENING_STYLE, seal
 from webmap.out_file import require_writable, write_out
+from webmap.page_frame import Frame
 from webmap.passphrase import require_long_enough
+from webmap.showing import Showing
 
 _CSS_ADDRESS = re.compile(r"url\((?!data:)[^)]*\)")
 
@@ -44,7 +46,11 @@ class OfflineFile:
 
 
 def offline_map(
-    answer: MapAnswer, *, members: Sequence[AreaMembers] = (), passphrase: str | None = None
+    answer: MapAnswer,
+    *,
+    members: Sequence[AreaMembers] = (),
+    passphrase: str | None = None,
+    showing: Showing | None = None,
 ) -> OfflineFile:
     """The treasure map of an area as one file; for だれでも with the hall inside.
 
@@ -58,6 +64,8 @@ def offline_map(
         From ``geo.questions.finer_areas``, for the hall's tour by area.
     passphrase : str, optional
         Needed above だれでも, at least 8 characters.
+    showing : Showing, optional
+        Language and size of type; a file has one of each.
 
     Returns
     -------
@@ -82,15 +90,19 @@ def offline_map(
                 hint_ja="8文字以上の合言葉を OTAKARA_PASSPHRASE に設定してください。",
             )
         require_long_enough(passphrase)
-    page = map_page(answer, offline=True)
+    page = map_page(answer, None, showing, offline=True)
     if answer.audience is Audience.PUBLIC and page.map_html is not None:
-        page = replace(page, hall=hall_page(answer, members=members, offline=True))
+        page = replace(page, hall=hall_page(answer, showing, members=members, offline=True))
     scripts = _scripts(with_hall=page.hall is not None) if page.map_html is not None else []
     words = render(page) + json.dumps(page.data, ensure_ascii=False) + "".join(scripts)
     fonts = font_rules(words)
     styles = [
         fonts.css,
-        *_styles(with_map=page.map_html is not None, with_hall=page.hall is not None),
+        *_styles(
+            with_map=page.map_html is not None,
+            with_hall=page.hall is not None,
+            large=page.frame.large,
+        ),
     ]
     if answer.audience is Audience.PUBLIC:
         inner = render(page, head=_head(styles, scripts), tail=_script_tags(scripts))
@@ -99,7 +111,7 @@ def offline_map(
     # The outer page must name the inner hashes; a salt keeps the font from telling its characters.
     styles[0] += f"/*{secrets.token_hex(16)}*/"
     inner = render(page, head=_head(styles, scripts), tail=_script_tags(scripts))
-    outer = _sealed_page(answer.audience, seal(inner.encode(), passphrase), styles, scripts)
+    outer = _sealed_page(page.frame, seal(inner.encode(), passphrase), styles, scripts)
     return OfflineFile(outer.encode(), fonts.missing, sealed=True)
 
 
@@ -109,6 +121,7 @@ def write_map(
     *,
     members: Sequence[AreaMembers] = (),
     passphrase: str | None = None,
+    showing: Showing | None = None,
 ) -> OfflineFile:
     """Write :func:`offline_map` to a file: whole, or not at all.
 
@@ -120,16 +133,16 @@ def write_map(
         As :func:`offline_map`.
     """
     require_writable(target)
-    made = offline_map(answer, members=members, passphrase=passphrase)
+    made = offline_map(answer, members=members, passphrase=passphrase, showing=showing)
     write_out(target, made.content, private=made.sealed)
     return made
 
 
-def _styles(*, with_map: bool, with_hall: bool) -> list[str]:
+def _styles(*, with_map: bool, with_hall: bool, large: bool) -> list[str]:
     from webmap.hall.hall_page import HALL_STYLES
-    from webmap.page_frame import STYLES
+    from webmap.page_frame import LARGE_STYLES, STYLES
 
-    names = (*STYLES, *(HALL_STYLES if with_hall else ()))
+    names = (*STYLES, *(HALL_STYLES if with_hall else ()), *(LARGE_STYLES if large else ()))
     own = [(STATIC / "app" / name).read_text("utf-8") for name in names]
     if with_map:
         from webmap.kept_shell import shell
@@ -188,34 +201,20 @@ def _hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _sealed_page(
-    audience: Audience, sealed: str, styles: Iterable[str], scripts: Iterable[str]
-) -> str:
-    head = _head_of_sealed(styles, scripts)
-    return f"""<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>内部用の地図</title>
-{head}
-</head>
-<body>
-<p class="internal"><strong>内部用</strong>：{html.escape(audience.label_ja)}のファイルです。ほかの人に渡さないでください。</p>
-<main>
-<h1>合言葉を入れてください</h1>
-<form>
-<p><label for="passphrase">合言葉</label><br>
-<input type="password" id="passphrase" name="passphrase" required autofocus autocomplete="off"></p>
-<p><button type="submit">開く</button></p>
-<p role="status"></p>
-</form>
-</main>
-<script type="application/json" id="sealed">{sealed}</script>
-<script>{OPENING_SCRIPT}</script>
-</body>
-</html>
-"""
+def _sealed_page(frame: Frame, sealed: str, styles: Iterable[str], scripts: Iterable[str]) -> str:
+    from webmap.template_engine import environment
+
+    return (
+        environment(frame.language)
+        .get_template("sealed.html")
+        .render(
+            language=frame.language,
+            audience_label=frame.audience_label,
+            head=_head_of_sealed(styles, scripts),
+            sealed=sealed,
+            script=OPENING_SCRIPT,
+        )
+    )
 
 
 def _head_of_sealed(styles: Iterable[str], scripts: Iterable[str]) -> str:

@@ -101,18 +101,18 @@ OPENING_SCRIPT = """"use strict";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!window.crypto || !crypto.subtle) {
-      said.textContent = "このブラウザーでは開けません。新しい Chrome、Edge、Firefox でお試しください。";
+      said.textContent = said.dataset.unable;
       return;
     }
     button.disabled = true;
-    said.textContent = "開いています…";
+    said.textContent = said.dataset.opening;
     try {
       const page = await open(form.elements.passphrase.value);
       document.open();
       document.write(page);
       document.close();
     } catch {
-      said.textContent = "合言葉がちがいます。もう一度お試しください。";
+      said.textContent = said.dataset.wrong;
       button.disabled = false;
       form.elements.passphrase.select();
     }
