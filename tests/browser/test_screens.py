@@ -46,6 +46,7 @@ def base() -> Iterator[str]:
     areas = {
         "PLAIN": wide.area_answer(40, names=("ひだまり",)),
         "LONG": wide.with_long_names(),
+        "HARD": wide.area_answer(12, names=(wide.NAME_40, wide.NAME_200, "会")),
         "EMPTY": sample.map_answer(empty=True),
         "ONE": wide.area_answer(1),
         "MANY": wide.area_answer(300),
@@ -123,10 +124,10 @@ def _assert_large_enough(page: Page) -> None:
     assert small == []
 
 
-def _assert_good(page: Page) -> None:
-    _assert_fits(page)
-    _assert_large_enough(page)
-    assert _axe(page) == []
+def _views(page: Page) -> list[str]:
+    """The parts of the page that stand in front one after the other on a phone, the list last."""
+    offered = [button.get_attribute("data-to-view") for button in page.locator(".bar-button").all()]
+    return sorted(filter(None, offered), key="list".__eq__)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -134,13 +135,11 @@ def test_a_page_fits_every_phone(open_at: Opened, path: str) -> None:
     page = open_at(path, PHONES["360"])
     for width, height in PHONES.values():
         page.set_viewport_size({"width": width, "height": height})
-        _assert_good(page)
-        for view in ("map", "find"):
-            if page.locator(f"[data-to-view={view}]").count():
-                page.locator(f"[data-to-view={view}]").click()
-                _assert_good(page)
-        if page.locator("[data-to-view=list]").count():
-            page.locator("[data-to-view=list]").click()
+        _assert_fits(page)
+        for view in _views(page):
+            page.locator(f"[data-to-view={view}]").click()
+            _assert_fits(page)
+            _assert_large_enough(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -148,7 +147,18 @@ def test_a_page_fits_every_wider_screen(open_at: Opened, path: str) -> None:
     page = open_at(path, WIDE["laptop"])
     for width, height in WIDE.values():
         page.set_viewport_size({"width": width, "height": height})
-        _assert_good(page)
+        _assert_fits(page)
+        _assert_large_enough(page)
+
+
+@pytest.mark.parametrize("size", PHONES | WIDE)
+@pytest.mark.parametrize("path", [AREA + "HARD", "/", "/error"])
+def test_every_screen_is_accessible(open_at: Opened, path: str, size: str) -> None:
+    page = open_at(path, (PHONES | WIDE)[size])
+    assert _axe(page) == []
+    for view in _views(page) if size in PHONES else ():
+        page.locator(f"[data-to-view={view}]").click()
+        assert _axe(page) == [], view
 
 
 @pytest.mark.parametrize("size", PHONES)
