@@ -13,7 +13,8 @@ LETTERS = "月火水木金土日"
 
 _AND = r"(?:[・、,/;]|と|及び|および|並びに)"
 _DAY = (
-    r"(?:\([月火水木金土日]曜?日?\)|[月火水木金土日]"
+    r"(?:\([月火水木金土日]曜?日?\)"
+    r"|(?!月(?:\d{1,2}(?:[〜、・]\d{1,2})?[回度]|[一二三四数][回度]|に[\d一二三]))[月火水木金土日]"
     # A bare letter is a weekday only before what may follow one.
     r"(?:曜日|曜|(?=[月火水木金土日祝・、,/;〜()\s:;。〔「【※\d午朝昼夕夜正はがもをのとに及お並以除休振第各A-Z]|$)))"
 )
@@ -24,7 +25,7 @@ _NTH_DAYS = rf"(?:{_DAY}(?:〜{_DAY})?(?:(?:[・/]|と)?{_DAY}(?:〜{_DAY})?)*)"
 _ONE = r"(?:[1-5一二三四五](?![\d時:回分])|最終|最後の?)"
 _WEEK = rf"(?:第?{_ONE}(?:週目|週)?)"
 _WEEKS = rf"(?:(?:第[1-5一二三四五](?:週目|週)?|最終週?|最後の?|[1-5](?=[・、,][1-5一二三四五]週))(?:(?:{_AND}|〜)?{_WEEK})*)"
-_MONTH_DAY = rf"(?:{NUMBER}日?|末日)"
+_YEAR_DAY = rf"(?:{NUMBER}月{NUMBER}日|{NUMBER}/{NUMBER})"
 
 _WEEK_SIGN = re.compile(r"[1-5一二三四五]|最終|最後")
 _RANGE = re.compile(r"([月火水木金土日])(?:曜日|曜)?\)?〜\(?([月火水木金土日])")
@@ -129,12 +130,12 @@ DAY_PHRASES = (
     ),
     phrase(
         Kind.DAYS,
-        rf"毎年の?(?P<days>{NUMBER}[月/]{NUMBER}日?(?:{_AND}{NUMBER}[月/]{NUMBER}日?)*)",
+        rf"毎年の?(?P<days>{_YEAR_DAY}(?:{_AND}{_YEAR_DAY})*)",
         _year_days,
     ),
     phrase(
         Kind.YEAR_DAYS,
-        rf"(?P<days>{NUMBER}[月/]{NUMBER}日?(?:{_AND}{NUMBER}[月/]{NUMBER}日?)*)(?![\d〜/])",
+        rf"(?P<days>{_YEAR_DAY}(?:{_AND}{_YEAR_DAY})*)(?![\d〜/])",
         _year_days,
     ),
     phrase(Kind.BARE_DAYS, rf"(?P<days>{NUMBER}日(?:{_AND}{NUMBER}日)*)(?!間|曜)", _month_days),

@@ -78,7 +78,7 @@ NOTE_PATTERN = re.compile(
     r"|売り?切れ次第(?:終了)?|なくなり次第(?:終了)?|終わり次第(?:解散)?|商品がなくなり次第終了)"
 )
 _UNSURE = re.compile(
-    r"不定休|^(?:日程|日時|日にち|開催日|予定|曜日|日|時間)(?:など|等)?(?:は|について|を)|未定|変動"
+    r"不定休|^(?:原則|おおむね|概ね|だいたい|基本)|^(?:日程|日時|日にち|開催日|予定|曜日|日|時間)(?:など|等)?(?:は|について|を)|未定|変動"
 )
 
 
@@ -117,6 +117,11 @@ REMARK_PHRASES = (
         Kind.IF_HOLIDAY,
         rf"(?<=[、,(\s])(?P<move>{_MOVE})(?:に|へ)(?P<who>)(?P<shut>)振り?替え?(?:て開催|開催)?{_END}",
         _moved,
+    ),
+    phrase(
+        Kind.NOTE,
+        r"原則(?:として)?|おおむね|概ね|だいたい|基本(?:的に)?",
+        lambda m: m[0],
     ),
     phrase(Kind.NOTE, NOTE_PATTERN.pattern + _END, lambda m: m[0]),
     phrase(

@@ -109,6 +109,12 @@ def _refuse_ambiguous(items: Sequence[Item], plain: str) -> None:
             raise _ContradictionError  # 10時 火曜 13時 木曜
     nth = seen = False
     for before, item in zip([None, *items], items, strict=False):
+        if (
+            before
+            and item.joined == "and"
+            and (before.kind is Kind.SEASON) != (item.kind is Kind.SEASON)
+        ):
+            raise _ContradictionError  # 土日と夏休み: not the weekends of the holidays
         if item.kind is Kind.YEAR_DAYS:
             raise _ContradictionError  # 8月13日: of which year?
         if item.kind is Kind.BARE_DAYS and (before is None or before.kind is not Kind.SEASON):

@@ -17,10 +17,10 @@ from geo.schedule.pieces import Kind, phrase
 from geo.schedule.schedule_parts import MonthDay, Season
 
 _AND = r"(?:[・、,/]|と|及び|および)"
-_MONTH = rf"{NUMBER}月(?!\d|末|曜|[一二三四五六七八九十]{{1,3}}日)"
+_MONTH = rf"{NUMBER}月(?!末|曜|{NUMBER}日)"
 _MONTHS = (
     rf"(?:{NUMBER}月?(?:〜|から)(?:翌年?の?)?{_MONTH}(?:まで)?"
-    rf"|(?:{NUMBER}月?{_AND})*{_MONTH})"
+    rf"|(?:{NUMBER}月?{_AND}|{NUMBER}月(?={NUMBER}月))*{_MONTH})"
 )
 _DAY_SPAN = (
     rf"(?P<m1>{NUMBER})(?:月|/)(?P<d1>{NUMBER})日?(?:〜|から)(?:翌年?の?)?"
@@ -113,6 +113,12 @@ def _full_months(found: re.Match[str]) -> Season | None:
     return Season(first=first, last=last) if first < last else None
 
 
+def _from_month(found: re.Match[str]) -> Season | None:
+    year = int(found["y1"]) if found["y1"] else 2018 + _era_year(found["e1"])
+    month = int(found["m1"])
+    return Season(first=date(year, month, 1)) if 1 <= month <= 12 else None
+
+
 def _from_day(found: re.Match[str]) -> Season | None:
     first = full_day(found, "1")
     return None if first is None else Season(first=first)
@@ -133,6 +139,11 @@ def _era_year(text: str) -> int:
 
 
 SEASON_PHRASES = (
+    phrase(
+        Kind.SEASON,
+        rf"(?=令和|R|20\d\d){_FULL_MONTH.format(1)}(?:から|より|以降|〜(?!\d|令|R))",
+        _from_month,
+    ),
     phrase(
         Kind.SEASON,
         rf"(?=令和|R|20\d\d){_FULL_MONTH.format(1)}(?:〜|から){_FULL_MONTH.format(2)}(?:まで)?",

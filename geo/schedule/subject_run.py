@@ -22,6 +22,8 @@ def closed_run(items: Sequence[Item], rules: Sequence[Rule]) -> int | None:
             first -= 1
             continue
         if joined != "comma":
+            if joined == "glued" and isinstance(items[first].piece.value, Days):
+                return None  # two words run into one another
             if items[first - 1].kind is Kind.SEASON and joined == "gap":
                 return None  # 8月 第1土曜は休み
             break

@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from geo.schedule import Schedule
+from geo.schedule.doubts import shut_twice
 from geo.schedule.schedule_parts import (
     ALWAYS,
     EVERY_DAY,
@@ -205,6 +206,15 @@ def closing(dice: Random) -> Closing:
             return Closing(dice.choice((None, Days(weekdays(dice)))), hours=Hours(*edges))
 
 
+def closings(dice: Random) -> tuple[Closing, ...]:
+    found: list[Closing] = []
+    for _ in range(dice.randrange(4)):
+        one = closing(dice)
+        if one not in found and not shut_twice([one], found):  # that is told to nobody's use
+            found.append(one)
+    return tuple(found)
+
+
 def unread(dice: Random) -> str:
     return " ".join("".join(dice.choices(UNREAD, k=dice.randint(1, 20))).split())
 
@@ -214,7 +224,7 @@ def schedule(dice: Random, *, understood: bool = False) -> Schedule:
     parts = [unread(dice) for _ in range(0 if understood else dice.randrange(3))]
     return Schedule(
         tuple(dict.fromkeys(rule(dice) for _ in range(dice.randint(1, 3)))),
-        tuple(dict.fromkeys(closing(dice) for _ in range(dice.randrange(4)))),
+        closings(dice),
         dice.choice(tuple(IfHoliday)),
         tuple(dice.sample(NOTES, dice.randrange(3))),
         tuple(part for part in parts if part),
