@@ -63,7 +63,7 @@ class AskNext:
     areas : tuple of AreaDesk
         The areas of the finest tier that hold it, a 自治会 for instance.
     nearest : tuple of NearTreasure
-        Within :data:`NEAR_M` metres, the nearest first.
+        Within :data:`NEAR_M` metres, the nearest first; one of each place.
     """
 
     desk: str | None
@@ -164,11 +164,11 @@ def _nearest(
     found: dict[str, list[tuple[int, float]]] = {}
     for sticker, point in zip(stickers, here, strict=True):
         distances = np.hypot(*(there - point).T)
-        nearest = np.argsort(distances, kind="stable")[:NEAREST]
+        reach = np.argsort(distances, kind="stable")[: np.count_nonzero(distances <= NEAR_M)]
+        # One group of a hall is enough: the others would be told of by the same people.
+        _, first = np.unique(np.round(there[reach]), axis=0, return_index=True)
         found[sticker.id] = [
-            (numbers[index], float(distances[index]))
-            for index in nearest
-            if distances[index] <= NEAR_M
+            (numbers[index], float(distances[index])) for index in reach[np.sort(first)][:NEAREST]
         ]
     wanted = sorted({number for near in found.values() for number, _ in near})
     rows = {row[0]: row for row in read_treasures(conn, wanted, _COLUMNS)}

@@ -65,6 +65,12 @@ def test_the_nearest_and_the_smallest(town: StickerTown) -> None:
     assert [(n.mark, n.distance_m) for n in two.nearest] == [("茶6", 490), ("茶3", 500)]
 
 
+def test_one_of_each_hall_is_enough(town: StickerTown) -> None:
+    """At (250, 300) the hall of 茶1 and 茶2 is 50 m away, 茶5 450 m, 茶7 hypot(500, 450) = 673 m."""
+    near = ask(town, placed(1, 250, 300))[hexed(1)].nearest
+    assert [(n.mark, n.distance_m) for n in near] == [("茶1", 50), ("茶5", 450), ("茶7", 673)]
+
+
 def test_far_from_everything_the_desk_is_left(town: StickerTown) -> None:
     asked = ask(town, placed(1, 9_000, 9_000), sticker(2, lon=0.0, lat=0.0))
     assert asked[hexed(1)] == AskNext(DESK, (), ())

@@ -309,7 +309,7 @@ def test_when_the_machine_is_away_nothing_is_lost(open_hall: OpenHall, town: Sti
     page.route("**/stickers", lambda route: route.abort())
     page.keyboard.press("s")
     expect(page.locator(".sticker-count")).to_have_text(
-        "紙きれ 1枚（1枚は、まだ届いていません。つながりしだい送ります）"
+        "紙きれ 1枚（1枚は、まだ届いていません。つながりしだい送ります）", timeout=20_000
     )
     page.keyboard.press("Enter")
     page.keyboard.type("朝市")
@@ -318,7 +318,7 @@ def test_when_the_machine_is_away_nothing_is_lost(open_hall: OpenHall, town: Sti
     assert town.words() == []
     page.unroute("**/stickers")
     words_arrived(town, [("あ", "朝市"), ("い", "")], page)
-    expect(page.locator(".sticker-count")).to_have_text("紙きれ 2枚")
+    expect(page.locator(".sticker-count")).to_have_text("紙きれ 2枚", timeout=20_000)
     watch.console = [line for line in watch.console if "ERR_FAILED" not in line]
     watch.assert_quiet()
 
@@ -367,7 +367,7 @@ def test_a_machine_that_goes_on_refusing_is_not_asked_for_ever(
 
     page.route("**/stickers", refuse)
     page.keyboard.press("s")
-    expect(page.locator(".sticker-save")).to_be_visible()
+    expect(page.locator(".sticker-save")).to_be_visible(timeout=20_000)
     page.keyboard.press("s")
     expect(page.locator(".sticker-count")).to_have_text(
         "紙きれ 2枚（まだファイルに残していません）"

@@ -101,11 +101,11 @@
       return marker.addTo(map);
     }
 
-    // In the middle of the map, beside what lies there already.
+    // In the middle of what is seen of the map, beside what lies there already.
     function freePlace() {
       const taken = keeper.shown().map((one) => map.latLngToContainerPoint([one.lat, one.lon]));
       const step = 1.2 * bar.paperSize();
-      const middle = map.getSize().divideBy(2);
+      const middle = map.getSize().subtract([0, bar.height()]).divideBy(2);
       for (let ring = 0; ring < 6; ring++) {
         for (let turn = 0; turn < Math.max(1, 6 * ring); turn++) {
           const angle = (2 * Math.PI * turn) / Math.max(1, 6 * ring);
