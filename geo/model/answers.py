@@ -106,8 +106,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     ``mark`` is what flag, list and paper share (通23). ``fields`` are the manifest's ``[show]`` as
     label and text, empty values left out. ``search`` is folded text (see ``geo.folding``) over
     exactly what this audience sees of the record. ``flag`` is the index of its flag, or None.
-    ``schedule``, ``venue``, ``for_whom`` and ``fee`` are as written, whatever ``[show]`` says: a
-    wall and a paper have a fixed place for them.
+    ``schedule``, ``venue``, ``for_whom`` and ``fee`` are as written where ``[show]`` names them,
+    else None: a wall and a paper have a fixed place for them, and say no more than the list.
     """
 
     mark: str

@@ -118,6 +118,11 @@ class _ShownFields:
             if column is not None
         ]
         self._extra = index["extra"] if any(shown.field is None for shown in show) else None
+        said = {shown.field for shown in show}
+        self.says_when = "schedule" in said
+        self.says_where = "venue" in said
+        self.says_for_whom = "for_whom" in said
+        self.says_fee = "fee" in said
 
     def of(self, row: TreasureRow) -> tuple[tuple[str, str], ...]:
         """Label and text of every field of the row that is not empty."""
@@ -265,8 +270,9 @@ def _entry(
         # A part that was said already (a shown venue) need not be searched twice.
         search=_SEPARATOR.join(map(_folded, dict.fromkeys(filter(None, said)))),
         flag=flag_of.get(number),
-        schedule=schedule,
-        venue=venue,
-        for_whom=for_whom,
-        fee=fee,
+        # A wall, a calendar and a paper say nothing that the list does not.
+        schedule=schedule if shown.says_when else None,
+        venue=venue if shown.says_where else None,
+        for_whom=for_whom if shown.says_for_whom else None,
+        fee=fee if shown.says_fee else None,
     )

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from canaries import canary_town
@@ -204,7 +205,9 @@ def test_overviews_count_only_what_is_visible(town: CanaryTown, haul: Haul, law:
     for address, levels in {"/": ("zone", "block"), f"/{town.code}/zone/": ("zone",)}.items():
         page = haul.bodies[f"GET {address}"]
         rows = dict(
-            re.findall(r'<th scope="row"><a href="/\d+/([^"]+)".*?(<td.*?)</tr>', page, re.S)
+            re.findall(
+                r'<th scope="row"><span[^>]*><a href="/\d+/([^"]+)".*?(<td.*?)</tr>', page, re.S
+            )
         )
         columns = list(dict.fromkeys(re.findall(r'<span class="th-words">(.*?)</span>', page)))
         for area in (a for a in AREAS if a.split("/")[0] in levels):
@@ -239,12 +242,19 @@ def test_asking_for_a_hidden_word_tells_nothing(
         assert mark, field
         for pattern in (f"{at}/W?q=%s", f"{at}/E?function=%s", f"{at}/%s", "/%s", "/?next=%s"):
             asked = [fetch(client, Haul(), pattern % text) for text in (mark[0], nobody)]
-            assert asked[0].replace(mark[0], nobody) == asked[1], (field, pattern)
+            words = (mark[0], nobody)
+            told, blank = (_without(p, w) for p, w in zip(asked, words, strict=True))
+            assert told == blank, (field, pattern)
     for record in law.seen:
         if "zone/W" in record.areas(law.audience):
             page = fetch(client, Haul(), f"{at}/W?q={record.text('name')}")
             shown = re.findall(r'data-number="(\d+)">', page)  # without the hidden ones
             assert shown == [str(record.number)]
+
+
+def _without(page: str, asked: str) -> str:
+    """A page without the word that was asked for, as it is and as addresses carry it."""
+    return page.replace(asked, "").replace(quote(asked), "")
 
 
 def test_the_offline_file_of_every_area(town: CanaryTown, audience: Audience, law: Law) -> None:
