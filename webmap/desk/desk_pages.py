@@ -27,6 +27,7 @@ PLACING_SCRIPTS = (
         "shapes.js",
         "flag_layer.js",
         "name_layer.js",
+        "across.js",
         "map_view.js",
     ),
     *(SCRIPT, "desk_place.js"),
