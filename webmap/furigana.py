@@ -2,7 +2,7 @@
 
 The kana written in the name hold the reading in place: 港町おとこの台所 with
 ミナトマチオトコノダイドコロ is 港町（みなとまち）おとこの 台所（だいどころ）. Where more than one way would
-fit, or none, nothing is guessed: the word, or the name, carries its whole reading.
+fit, or none, nothing is guessed: what is not certain carries its reading undivided.
 """
 
 from __future__ import annotations
@@ -171,18 +171,26 @@ def _append_signs(parts: list[_Part], signs: str) -> None:
 
 
 def _aligned(parts: Sequence[_Part], heard: str) -> Ruby | None:
-    """The only way in which the parts fit; None where there are several, or none."""
-    starts = _starts(parts, heard)
-    if starts is None or starts != _starts(parts, heard, last=True):
+    """What is the same in every way in which the parts fit; None where there is no way.
+
+    A part that can be said in one place only holds the reading there; what lies between two of
+    them, and could be divided in several ways, carries its reading undivided.
+    """
+    starts, latest = _starts(parts, heard), _starts(parts, heard, last=True)
+    if starts is None or latest is None:
         return None
     found: list[tuple[str, str | None]] = []
-    for i, part in enumerate(parts):
-        if part.said is not None:
-            found.append((part.base, None))
+    begin, base = 0, ""
+    for part, start, last in zip(parts, starts, latest, strict=True):
+        if part.said is None or start != last:
+            base += part.base
             continue
-        begin = starts[i - 1] + len(parts[i - 1].said or "") if i else 0
-        end = starts[i + 1] if i + 1 < len(parts) else len(heard)
-        found.append((part.base, heard[begin:end]))
+        if base:
+            found.append((base, heard[begin:start]))
+        found.append((part.base, None))
+        begin, base = start + len(part.said), ""
+    if base:
+        found.append((base, heard[begin:]))
     return _joined(found)
 
 

@@ -40,7 +40,10 @@ BY_HAND = {
     # A reading cannot begin with a small sound, so these fit in one way only.
     ("木者", "きしゃ"): "木者{きしゃ}",
     ("き者", "キョシャ"): "き者{きょしゃ}",
-    # More than one way, or none: the whole name carries the whole reading.
+    # More than one way: what can be divided in several ways stays undivided.
+    ("なごみ編み物の会", "ナゴミアミモノノカイ"): "なごみ編{あ}み物の会{もののかい}",
+    ("森前草刈り応援団", "モリマエクサカリオウエンダン"): "森前草刈り応援団{もりまえくさかりおうえんだん}",
+    # None: the whole name carries the whole reading.
     ("子の子の子", "コノノノノコ"): "子の子の子{こののののこ}",
     ("港町サロン", "ヒガシマチクラブ"): "港町サロン{ひがしまちくらぶ}",
     # What is no reading is not shown.
