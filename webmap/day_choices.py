@@ -53,9 +53,8 @@ def day_choices(book: DayBook | None, asked: DayFilter, words: Words) -> DayChoi
         )
 
     def when(one: When, label: str) -> DayChoice:
-        first, last = one.days(period)
-        dates = speak.day_of_week(first) if first == last else speak.span(first, last)
-        return DayChoice(one.value, label, dates, counts.whens[one], None, one is asked.when)
+        is_asked = one is asked.when
+        return DayChoice(one.value, label, speak.dates(one), counts.whens[one], None, is_asked)
 
     return DayChoices(
         weekdays=tuple(weekday(index, word) for index, word in enumerate(WEEKDAYS)),

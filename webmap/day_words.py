@@ -135,6 +135,20 @@ class DayWords:
                     last=self.day(self.period.last),
                 )
 
+    def when(self, when: When) -> str:
+        """来週（11月23日〜29日）."""
+        dates = self.dates(when)
+        if when is When.TODAY:
+            return self.words.say("今日（%(dates)s）", dates=dates)
+        if when is When.WEEK:
+            return self.words.say("今週（%(dates)s）", dates=dates)
+        return self.words.say("来週（%(dates)s）", dates=dates)
+
+    def dates(self, when: When) -> str:
+        """11月21日(土); 11月16日〜22日."""
+        first, last = when.days(self.period)
+        return self.day_of_week(first) if first == last else self.span(first, last)
+
     def weekday(self, weekday: int) -> str:
         """火曜."""
         return self.words.say(WEEKDAYS[weekday])

@@ -3,7 +3,7 @@
 # ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from geo.model.answers import MapAnswer, TownInfo
@@ -16,7 +16,7 @@ from webmap.filters import Filters
 from webmap.map_data import area_path, as_json
 from webmap.overview import AreaLine
 from webmap.page_frame import Frame, Page, map_element, styles_of
-from webmap.showing import Showing
+from webmap.showing import Mode, Showing
 from webmap.straddling import StraddleNotice, straddle_notices
 from webmap.template_engine import environment
 from webmap.town_frame import area_switch, as_of_words, town_frame
@@ -82,6 +82,7 @@ class MapPage:
     has_shared: bool = described("Whether the legend must explain a flag with several numbers")
     hidden_count: int | None = described("Counted, never shown; a number only for 担当者だけ")
     clear_url: str = described("The same page without filters")
+    hall_query: str = described("What the address of the hall says of filters and language")
     has_map: bool = described("Whether anything has a place; else the map's element is hidden")
     map_html: str | None = described("The map's element from the folium shell, when scripts run")
     data_url: str | None = described("Where the script reads the answer")
@@ -197,6 +198,9 @@ def map_page(
         has_shared=any(len(flag.numbers) > 1 for flag in answer.flags),
         hidden_count=answer.hidden_count,
         clear_url=path + kept,
+        hall_query="&".join(
+            filter(None, (asked.query(), replace(showing, mode=Mode.HALL).query()))
+        ),
         has_map=has_map,
         map_html=map_element() if scripted else None,
         data_url=None if offline else data_url or f"{path}.json",

@@ -278,7 +278,7 @@ def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
             )
             context.answers.put(edition, key, answer)
         if asked.showing.mode is Mode.HALL:
-            return _draw_hall(conn, answer, asked.showing, context.audience)
+            return _draw_hall(conn, answer, asked, context.audience)
         return _draw(answer, suffix, asked)
 
     return make
@@ -302,14 +302,20 @@ def _draw(answer: MapAnswer, suffix: str, asked: Asked) -> Body:
     return Body(render(map_page(answer, asked.filters, asked.showing)).encode(), HTML)
 
 
-def _draw_hall(conn: Any, answer: MapAnswer, showing: Showing, served: Audience) -> Body:
+def _draw_hall(conn: Any, answer: MapAnswer, asked: Asked, served: Audience) -> Body:
     """The same answer for a wall."""
     from geo.questions import finer_areas
     from webmap.hall import hall_page
     from webmap.pages import render
 
-    members = finer_areas(conn, answer)
-    return Body(render(hall_page(answer, showing, members=members, served=served)).encode(), HTML)
+    page = hall_page(
+        answer,
+        asked.showing,
+        filters=asked.filters,
+        members=finer_areas(conn, answer),
+        served=served,
+    )
+    return Body(render(page).encode(), HTML)
 
 
 def compact(value: Any) -> bytes:

@@ -12,7 +12,9 @@ from geo.model.answers import AreaMembers, Entry, MapAnswer
 from geo.model.audience import Audience
 from webmap.assets import app_url
 from webmap.described import described
+from webmap.filters import Filters
 from webmap.hall.hall_card import HallCard, HallKind, hall_cards, hall_kinds
+from webmap.hall.narrowed import narrowed
 from webmap.hall.tour import (
     Chosen,
     Tour,
@@ -21,6 +23,7 @@ from webmap.hall.tour import (
     by_number,
     by_weekday,
     chosen,
+    known_marks,
 )
 from webmap.hall.wall_color import wall_color
 from webmap.map_data import area_path, as_json
@@ -29,9 +32,17 @@ from webmap.showing import Mode, Showing, TourOrder
 from webmap.words import Words, words_in
 
 CHOSEN = "chosen"
+NO_FILTERS = Filters()
 STICKERS_URL = "/stickers"
 HALL_STYLES = ("hall.css", "stickers.css")
-HALL_SCRIPTS = ("hall_map.js", "hall_steps.js", "sticker_keeper.js", "stickers.js", "hall.js")
+HALL_SCRIPTS = (
+    "hall_map.js",
+    "hall_steps.js",
+    "hall_marks.js",
+    "sticker_keeper.js",
+    "stickers.js",
+    "hall.js",
+)
 _MAP_SCRIPTS = (
     *("words.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
     "map_view.js",
@@ -61,6 +72,7 @@ class HallPage:
     on_map: int = described("Those with a place: as many as a full tour has steps")
     kinds: tuple[HallKind, ...] = described("What kinds there are, with their flags")
     picked: int | None = described("How many a list of marks has chosen; None without a list")
+    asked_for: tuple[str, ...] = described("What the page was narrowed to: 火曜, 来週")
     missing: int = described("Marks of that list that are not on this page")
     asked_marks: str = described("That list, as it can be typed")
     cards: tuple[HallCard, ...] = described("Every treasure on the map, first those of the tour")
@@ -83,6 +95,7 @@ def hall_page(
     answer: MapAnswer,
     showing: Showing | None = None,
     *,
+    filters: Filters = NO_FILTERS,
     members: Sequence[AreaMembers] = (),
     served: Audience = Audience.PUBLIC,
     offline: bool = False,
@@ -95,6 +108,8 @@ def hall_page(
         From ``geo.questions.treasure_map``, asked as ``showing.audience(served)``.
     showing : Showing, optional
         From the URL: order, list of marks, language.
+    filters : Filters
+        From the URL: what the page was narrowed to. A list of marks goes before.
     members : Sequence[AreaMembers]
         From ``geo.questions.finer_areas``; without them there is no tour by area.
     served : Audience
@@ -105,14 +120,17 @@ def hall_page(
     asked = replace(showing or Showing(), mode=Mode.HALL)
     words = words_in(asked.language)
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
-    picked = _picked(answer, asked)
+    listed = _picked(answer, asked)
+    left = None if listed else narrowed(answer, filters, words)
+    picked = left.chosen if left else listed
     known = _tours(answer, members, words)
     tours = {CHOSEN: picked.tour} if picked else known
     start = CHOSEN if picked else asked.order.value if asked.order in tours else TourOrder.NUMBER
     steps = [number for part in tours[start] for number in part.numbers]
     placed, unplaced = _in_order(answer, steps, picked)
     has_map = answer.bounds is not None
-    leave = None if offline else path + asked.kept()
+    query = left.query if left else ""
+    leave = None if offline else _address(path, query, asked.kept().removeprefix("?"))
     return HallPage(
         frame=_frame(answer, asked, words, with_map=has_map, offline=offline),
         heading=answer.area.name,
@@ -121,12 +139,13 @@ def hall_page(
         on_map=len(placed),
         kinds=hall_kinds(answer),
         picked=len(steps) + len(unplaced) if picked else None,
+        asked_for=left.said if left else (),
         missing=chosen(answer.entries, asked.marks).missing,
         asked_marks=words.say("、").join(asked.marks),
         cards=hall_cards(answer, placed, words),
         unplaced=hall_cards(answer, unplaced, words),
-        orders=_orders(known, asked, start, words, path, offline),
-        audiences=() if offline else _audiences(asked, answer.audience, served, words, path),
+        orders=_orders(known, asked, start, words, None if offline else path, query),
+        audiences=() if offline else _audiences(asked, answer.audience, served, words, path, query),
         seen_as=words.say(answer.audience.label_ja) if answer.audience > Audience.PUBLIC else None,
         leave_url=leave,
         form=_form(asked),
@@ -144,6 +163,7 @@ def hall_page(
                 "code": answer.area.code,
                 "name": answer.area.name,
             },
+            "marks": known_marks(answer.entries) if offline else {},
             "postUrl": None if offline else STICKERS_URL,
         },
     )
@@ -204,16 +224,22 @@ def _part(part: TourPart) -> dict[str, Any]:
 
 
 def _orders(
-    tours: Mapping[str, Tour], asked: Showing, start: str, words: Words, path: str, offline: bool
+    tours: Mapping[str, Tour],
+    asked: Showing,
+    start: str,
+    words: Words,
+    path: str | None,
+    query: str,
 ) -> tuple[HallChoice, ...]:
+    """Orders of everything, and what has been chosen where something has."""
     labels = {
         TourOrder.NUMBER.value: words.say("番号の順"),
         TourOrder.AREA.value: words.say("地区の順"),
         TourOrder.WEEKDAY.value: words.say("曜日の順"),
     }
 
-    def url(showing: Showing) -> str | None:
-        return None if offline else f"{path}?{showing.query()}"
+    def url(showing: Showing, query: str = "") -> str | None:
+        return None if path is None else _address(path, query, showing.query())
 
     choices = [
         HallChoice(
@@ -225,12 +251,12 @@ def _orders(
         for name in tours
     ]
     if start == CHOSEN:
-        choices.append(HallChoice(CHOSEN, words.say("えらんだ順"), url(asked), True))
+        choices.append(HallChoice(CHOSEN, words.say("えらんだ順"), url(asked, query), True))
     return tuple(choices)
 
 
 def _audiences(
-    asked: Showing, current: Audience, served: Audience, words: Words, path: str
+    asked: Showing, current: Audience, served: Audience, words: Words, path: str, query: str
 ) -> tuple[HallChoice, ...]:
     """Nothing to choose where everybody is served."""
     if served is Audience.PUBLIC:
@@ -239,12 +265,17 @@ def _audiences(
         HallChoice(
             audience.word,
             words.say(audience.label_ja),
-            f"{path}?{replace(asked, seen_as=audience).query()}",
+            _address(path, query, replace(asked, seen_as=audience).query()),
             audience is current,
         )
         for audience in Audience
         if audience <= served
     )
+
+
+def _address(path: str, *queries: str) -> str:
+    query = "&".join(filter(None, queries))
+    return f"{path}?{query}" if query else path
 
 
 def _form(asked: Showing) -> tuple[tuple[str, str], ...]:

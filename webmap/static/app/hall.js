@@ -44,6 +44,7 @@
     root.hidden = false;
     document.documentElement.classList.add("hall-open");
     if (!view) begin(map);
+    narrow();
     const named = /^#hall-(\w+)$/.exec(location.hash)?.[1];
     go(named ? stepOf(named) : at);
     root.focus({ preventScroll: true });
@@ -85,6 +86,23 @@
     for (const choice of root.querySelectorAll("[data-hall-order]")) {
       if (choice.dataset.hallOrder === order) choice.setAttribute("aria-current", "true");
       else choice.removeAttribute("aria-current");
+    }
+  }
+
+  // Beside an ordinary page that was narrowed, the hall visits what is left of it.
+  function narrow() {
+    const left = beside && Otakara.narrowedTo;
+    const line = find("asked");
+    if (left) {
+      const every = data.tours.number.flatMap((part) => part.numbers);
+      data.tours.narrowed = [{ heading: null, isName: false, numbers: every.filter((number) => left.numbers.has(number)) }];
+      choose("narrowed");
+      line.textContent = left.said;
+      line.hidden = false;
+    } else if (data.tours.narrowed) {
+      delete data.tours.narrowed;
+      choose(data.start);
+      line.hidden = true;
     }
   }
 
@@ -189,6 +207,7 @@
     for (const choice of root.querySelectorAll("[data-hall-order]")) {
       choice.addEventListener("click", (event) => pickOrder(event, choice.dataset.hallOrder));
     }
+    if (beside) find("marks")?.addEventListener("submit", pickMarks);
     find("leave").addEventListener("click", (event) => {
       event.preventDefault();
       leave();
@@ -219,6 +238,20 @@
       }
     }
     go(0);
+  }
+
+  // A file has no server that could read a list of marks. Nothing of it is here: it stays as it was.
+  function pickMarks(event) {
+    event.preventDefault();
+    const { numbers, missing } = Otakara.chosenNumbers(event.target.elements.marks.value, data.marks);
+    const placed = numbers.filter((number) => stage.has(String(number)));
+    find("missing").textContent = missing ? Otakara.sayCount("えらんだ番号のうち %(count)s件は、この画面には見つかりませんでした。", missing) : "";
+    if (!placed.length) return;
+    data.tours.chosen = [{ heading: null, isName: false, numbers: placed }];
+    choose("chosen");
+    go(missing ? 0 : 1);
+    if (missing) menu.open = true;
+    else root.focus({ preventScroll: true });
   }
 
   function pressKey(event) {

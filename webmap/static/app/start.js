@@ -93,6 +93,7 @@
         const active = Otakara.isActive(state);
         const kept = active ? new Set(Otakara.matching(data.entries, state, fold, days)) : null;
         Otakara.sayAsked(data, days, state);
+        Otakara.narrowedTo = kept && { numbers: kept, said }; // for a hall in the same file
         list.show(kept, active, said);
         flags?.show(kept);
       });

@@ -3,7 +3,7 @@
 // key, %(name)s is filled in, and what no catalogue knows is said as it is written.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const VIEWS = ["lang", "large"]; // what every address of a page keeps, in this order
+  const VIEWS = ["mode", "lang", "large"]; // how a page is shown, in the order of its address
 
   const inside = document.getElementById("words");
   const known = inside ? JSON.parse(inside.textContent) : {};
