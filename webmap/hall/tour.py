@@ -119,21 +119,24 @@ def by_weekday(
 
 def chosen(entries: Iterable[Entry], marks: Iterable[str]) -> Chosen:
     """The treasures of a list of marks (通23) or numbers (23, 23番), in its order."""
-    known: dict[str, Entry] = {}
-    for entry in entries:
-        for word in (entry.mark, str(entry.number), f"{entry.number}番"):
-            known.setdefault(fold(word), entry)
-    found: dict[int, Entry] = {}
-    missing = 0
-    for mark in marks:
-        meant = known.get(fold(mark))
-        if meant is None:
-            missing += 1
-        else:
-            found.setdefault(meant.number, meant)
-    placed = tuple(number for number, entry in found.items() if entry.flag is not None)
-    rest = tuple(number for number, entry in found.items() if entry.flag is None)
+    entries = tuple(entries)
+    known = known_marks(entries)
+    asked = [known.get(fold(mark).removesuffix("番")) for mark in marks]
+    found = dict.fromkeys(number for number in asked if number is not None)
+    on_map = set(_placed(entries))
+    placed = tuple(number for number in found if number in on_map)
+    rest = tuple(number for number in found if number not in on_map)
+    missing = asked.count(None)
     return Chosen(_tour([TourPart(None, placed)]), rest, missing)
+
+
+def known_marks(entries: Iterable[Entry]) -> dict[str, int]:
+    """What a treasure may be called in a list of marks, folded, and its number."""
+    known: dict[str, int] = {}
+    for entry in entries:
+        for word in (entry.mark, str(entry.number)):
+            known.setdefault(fold(word), entry.number)
+    return known
 
 
 def _placed(entries: Iterable[Entry]) -> tuple[int, ...]:
