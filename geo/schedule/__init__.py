@@ -3,7 +3,7 @@
 from geo.schedule.calendar_series import CalendarSeries
 from geo.schedule.frequency import Frequency
 from geo.schedule.occurrence import Cancelled, Occurrence
-from geo.schedule.reading import parse
+from geo.schedule.text_reading import parse
 from geo.schedule.schedule_model import Schedule
 
 __all__ = ["CalendarSeries", "Cancelled", "Frequency", "Occurrence", "Schedule", "parse"]

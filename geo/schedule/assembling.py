@@ -32,6 +32,7 @@ class Assembly:
         self.holidays = Holidays()
         self.notes: list[str] = []
         self.labelled: list[Item] | None = None  # after 【休館日】: what is closed
+        self.excepting: tuple[int, int] | None = None  # a 除く that waits for what
         self.label_seen = self.never_closed = False
         self.depth, self.joined = 0, "wall"
 
@@ -107,6 +108,10 @@ class Assembly:
 
     def _end_label(self) -> None:
         items, self.labelled = self.labelled, None
+        if self.excepting is not None:
+            if not items:
+                self.so_far.unread.append(self.excepting)  # を除く, and nothing to leave out
+            self.excepting = None
         self._close_labelled(items or [])
         if items is not None and self.label_seen and len(self.so_far.rules) == 1:
             only = self.so_far.rules[0]
@@ -158,7 +163,7 @@ class Assembly:
         ):
             if piece.value == "before":  # 除く祝日, 休館日 月曜
                 self.sentence.end()
-                self.labelled = []
+                self.labelled, self.excepting = [], (piece.start, piece.end)
             else:
                 self.so_far.unread.append((piece.start, piece.end))
             self._join("wall")
@@ -176,7 +181,7 @@ class Assembly:
         in_label = self.labelled is not None
         if self.labelled:
             self._close_labelled(self.labelled)
-            self.labelled = []
+            self.labelled, self.excepting = [], None
         else:
             self.sentence.end()
         if not self.holidays.take(said, self.so_far.closings, self.so_far.rules, in_label=in_label):

@@ -65,6 +65,8 @@ def _weeks(text: str) -> tuple[int, ...]:
 
 def _weekly(found: re.Match[str]) -> Days | None:
     text = found["days"]
+    if text in {"月", "日"} and found.string[found.end() : found.end() + 1] in {"の", "に"}:
+        return None  # 良い日の夕方, 月に数回
     return Days(weekday_list(text), holidays=bool(re.search(_HOLIDAY, text)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from geo.schedule.day_phrases import DAY_PHRASES
 from geo.schedule.hour_phrases import HOUR_PHRASES
 from geo.schedule.often_phrases import OFTEN_PHRASES
@@ -39,6 +41,7 @@ _PHRASES: tuple[Phrase, ...] = (
     *_SIGNS,
 )
 _BEFORE_CLAUSES = WALLS | {Kind.LABEL, Kind.CLOSED_LABEL, Kind.BUT}
+_HANGING = frozenset({Kind.LINK, Kind.AND, Kind.TOPIC})
 _ATTACHED = tuple(p for p in OFTEN_PHRASES if p.kind is Kind.ATTACHED)
 
 
@@ -69,17 +72,18 @@ def _piece_at(plain: str, place: int, *, clause_start: bool) -> Piece | None:
 
 
 def _whole_clauses(pieces: list[Piece]) -> list[Piece]:
-    """Glue every clause that holds something unread into one unread piece."""
-    merged: list[Piece] = []
-    clause: list[Piece] = []
-    for piece in [*pieces, None]:
-        if piece is not None and piece.kind not in WALLS:
-            clause.append(piece)
-            continue
-        if any(one.kind is Kind.UNREAD for one in clause):
-            clause = [Piece(Kind.UNREAD, clause[0].start, clause[-1].end)]
-        merged.extend(clause)
-        clause = []
-        if piece is not None:
-            merged.append(piece)
-    return merged
+    """Glue every clause that holds something unread into one unread piece.
+
+    So is a clause that hangs on such a one by の, と or は: 「公民館 と日曜」.
+    """
+    runs = [list(run) for _, run in groupby(pieces, key=lambda piece: piece.kind in WALLS)]
+    unread = [any(one.kind is Kind.UNREAD for one in run) for run in runs]
+    for place in [place for place, is_unread in enumerate(unread) if is_unread]:
+        for other, end in ((place - 2, -1), (place + 2, 0)):
+            if 0 <= other < len(runs) and runs[other][end].kind in _HANGING:
+                unread[other] = True
+    return [
+        piece
+        for run, is_unread in zip(runs, unread, strict=True)
+        for piece in ([Piece(Kind.UNREAD, run[0].start, run[-1].end)] if is_unread else run)
+    ]

@@ -13,7 +13,9 @@ from geo.schedule.schedule_model import Schedule
 from geo.schedule.schedule_parts import Days
 from geo.schedule.unsure_parts import may_change_days
 
-_SELECTING = re.compile(r"第|週|回|隔|おき|ごと|交互|交代|順番|当番|不定(?!休)|うち|奇数|偶数|か月")
+_SELECTING = re.compile(
+    r"第|週|回|隔|おき|ごと|交互|交代|順番|当番|不定(?!休)|うち|奇数|偶数|か月|いずれか|どれか|どちらか|または"
+)
 """Signs that an unread part may say which of the weeks."""
 
 
@@ -57,7 +59,7 @@ def _without_selected(pieces: list[Piece], form: PlainForm) -> list[Piece]:
             continue
         for index in range(len(kept) - 2, -1, -1):
             one = kept[index]
-            if one.kind in {Kind.COMMA, Kind.BREAK, Kind.UNREAD, Kind.VERBATIM}:
+            if one.kind in {Kind.COMMA, Kind.BREAK, Kind.VERBATIM}:
                 break
             days = one.value
             if (
