@@ -102,6 +102,21 @@ def test_the_queue_by_meeting_with_whom_to_ask(clerk: FlaskClient, town: Sticker
     assert suggestion(page).startswith("鶴亀の会／茶7 ないしょ会（100m、")
 
 
+def test_the_sketch_shows_where_they_lie(clerk: FlaskClient, town: StickerTown) -> None:
+    """q1 is 1 km square: B2's sticker at (650, 750) lies 65 % to the right and 25 % down."""
+    far = {"lon": -70.0, "lat": -33.0}
+    town.box.take([sticker(1, "あ"), sticker(2, "い", **far), sticker(3, "う", code="q9")])
+    page = clerk.get("/desk/drafts").text
+    (drawn,) = re.findall(r'<svg class="sketch" viewBox="0 0 ([\d.]+) ([\d.]+)"', page)
+    width, height = map(float, drawn)
+    assert (width, height) == (pytest.approx(380, abs=2), 380)
+    (dot,) = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="20"/><text[^>]*>あ<', page)
+    room = 30
+    assert float(dot[0]) == pytest.approx(room + 0.65 * (width - 2 * room), abs=1)
+    assert float(dot[1]) == pytest.approx(room + 0.25 * (height - 2 * room), abs=1)
+    assert page.count('r="20"') == 1, "on the other side of the earth: in words only"
+
+
 def test_words_and_states_are_kept(clerk: FlaskClient, town: StickerTown) -> None:
     town.box.take([sticker(1, "あ", "朝市")])
     url = f"/desk/drafts/{hexed(1)}"

@@ -123,7 +123,7 @@ def ground(page: Page, share_x: float = 0.3, share_y: float = 0.2) -> tuple[floa
 def arrived(town: StickerTown, count: int, page: Page) -> list[tuple[str, str]]:
     """Letter and word in the box, once there are so many."""
     found: list[tuple[str, str]] = []
-    for _ in range(100):
+    for _ in range(400):
         found = [(one.letter, one.word) for one in town.box.read().stickers]
         if len(found) == count:
             return found
@@ -132,7 +132,7 @@ def arrived(town: StickerTown, count: int, page: Page) -> list[tuple[str, str]]:
 
 
 def words_arrived(town: StickerTown, wanted: list[tuple[str, str]], page: Page) -> None:
-    for _ in range(100):
+    for _ in range(400):
         if [(one.letter, one.word) for one in town.box.read().stickers] == wanted:
             return
         page.wait_for_timeout(50)
@@ -189,7 +189,7 @@ def test_shift_and_arrows_move_the_last_one(open_hall: OpenHall, town: StickerTo
         page.keyboard.press(f"Shift+{key}")
     assert middle(page, 0) == pytest.approx((x + 20, y - 10), abs=1.5)
     assert page.locator("[data-hall-count]").inner_text() == count
-    for _ in range(100):
+    for _ in range(400):
         (moved,) = town.box.read().stickers
         if moved.lon != first.lon:
             break

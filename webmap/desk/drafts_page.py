@@ -3,13 +3,15 @@
 # ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from geo.model.answers import GeoJson
 from geo.model.sticker import JAPAN, LONGEST_NOTE, StickerState
 from geo.stickers import Draft, MeetingDrafts
 from webmap.described import described
+from webmap.desk.sticker_sketch import Sketch, sketch_of
 from webmap.map_data import area_path
 from webmap.page_frame import Frame
 
@@ -61,6 +63,7 @@ class MeetingLines:
 
     title: str = described("Day and area")
     url: str = described("The map of the area")
+    sketch: Sketch | None = described("Where they lie; None where nobody has drawn the area")
     waiting: tuple[DraftLine, ...] = described("What is left to do")
     settled: tuple[DraftLine, ...] = described("What is done")
 
@@ -82,12 +85,19 @@ class DraftsPage:
     trouble: str | None = described("What stands in the way")
 
 
-def meeting_lines(meetings: Iterable[MeetingDrafts], municipality: str) -> tuple[MeetingLines, ...]:
-    """The queue, ready to print."""
+def meeting_lines(
+    meetings: Iterable[MeetingDrafts],
+    municipality: str,
+    outlines: Mapping[tuple[str, str], GeoJson],
+) -> tuple[MeetingLines, ...]:
+    """The queue, ready to print; ``outlines`` by level and code."""
     return tuple(
         MeetingLines(
             title=meeting.title_ja,
             url=area_path(municipality, meeting.level, meeting.code),
+            sketch=sketch_of(
+                outlines.get((meeting.level, meeting.code)), [d.sticker for d in meeting.drafts]
+            ),
             waiting=tuple(_line(d) for d in meeting.drafts if d.sticker.state.is_open),
             settled=tuple(_line(d) for d in meeting.drafts if not d.sticker.state.is_open),
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import DatabaseError, HostileFileError, NotFoundError, OtakaraError, WordsError
 from geo.model.audience import Audience, Medium
@@ -23,12 +23,20 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from geo.model.answers import GeoJson
     from geo.stickers import BoxReading, MeetingDrafts
     from webmap.desk.desk_answers import DeskAnswers
 
 TAKE_PATH = f"{PATH}/take"
 TOLD = "desk_told"
 STYLE = "sticker_desk.css"
+
+
+class Queue(NamedTuple):
+    """What waits, and the outlines of the areas it is about, by level and code."""
+
+    meetings: tuple[MeetingDrafts, ...]
+    outlines: Mapping[tuple[str, str], GeoJson]
 
 
 def sticker_box(desk: DeskAnswers) -> StickerBox:
@@ -51,7 +59,7 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
         from geo.stickers.list_rows import list_csv
 
         response = app.response_class(
-            list_csv(queue(box.read())), content_type="text/csv; charset=utf-8"
+            list_csv(queue(box.read()).meetings), content_type="text/csv; charset=utf-8"
         )
         response.headers["Content-Disposition"] = "attachment; filename=drafts.csv"
         response.headers["Cache-Control"] = CACHE_PRIVATE
@@ -82,9 +90,8 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
         word = request.form.get("do", "")
         state = StickerState(word) if word in set(StickerState) else None
         reading = box.read()
-        found = next(
-            (d for m in queue(reading) for d in m.drafts if d.sticker.id == sticker_id), None
-        )
+        drafts = (draft for meeting in queue(reading).meetings for draft in meeting.drafts)
+        found = next((draft for draft in drafts if draft.sticker.id == sticker_id), None)
         if found is None:
             raise NotFoundError("no such sticker", message_ja="その紙きれは、もうありません。")
         if word == "erase":
@@ -103,25 +110,28 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
         session[TOLD] = f"紙きれ「{after.letter}」：{done}。"
         return redirect(f"{PATH}#told", code=HTTPStatus.SEE_OTHER)
 
-    def queue(reading: BoxReading) -> tuple[MeetingDrafts, ...]:
+    def queue(reading: BoxReading) -> Queue:
         from geo.stickers.ask_next import who_to_ask
+        from geo.stickers.meeting_ground import outlines_of
 
+        stickers = reading.stickers
         try:
             with desk.context.database.connect(Audience.COORDINATOR, Medium.WEB) as conn:
-                return meetings_of(reading.stickers, who_to_ask(conn, reading.stickers))
+                meetings = meetings_of(stickers, who_to_ask(conn, stickers))
+                return Queue(meetings, outlines_of(conn, stickers))
         except DatabaseError:  # the words are there all the same
-            return meetings_of(reading.stickers)
+            return Queue(meetings_of(stickers), {})
 
     def show(error: OtakaraError | None = None, status: HTTPStatus | None = None) -> Response:
         reading = box.read()
-        meetings = queue(reading)
+        asked = queue(reading)
         frame = desk_frame(desk.town(), "集まりで出た紙きれ")
         page = DraftsPage(
             frame=replace(frame, styles=(*frame.styles, app_url(STYLE))),
             csrf=form_token(),
             url=PATH,
-            waiting=sum(meeting.open_count for meeting in meetings),
-            meetings=meeting_lines(meetings, desk.context.municipality_code),
+            waiting=sum(meeting.open_count for meeting in asked.meetings),
+            meetings=meeting_lines(asked.meetings, desk.context.municipality_code, asked.outlines),
             fault=reading.fault_ja,
             longest=LONGEST_NOTE,
             most_bytes=MEETING_FILE_BYTES,
