@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from webmap.words.in_templates import SpokenEnvironment
 
+UNBROKEN = 8
+"""Characters under one reading that stay in one line; more do not fit a phone in large type."""
 _SEPARATOR = "\x00"
 
 
@@ -52,9 +54,12 @@ def with_reading(name: str, kana: str | None) -> Markup:
     from markupsafe import Markup as _Markup
     from markupsafe import escape
 
-    read = _Markup("<ruby>{}<rt>{}</rt></ruby>")
+    short = _Markup("<ruby>{}<rt>{}</rt></ruby>")
+    long = _Markup('<ruby class="long">{}<rt>{}</rt></ruby>')  # may break between two lines
     return _Markup("").join(
-        escape(base) if reading is None else read.format(base, reading)
+        escape(base)
+        if reading is None
+        else (short if len(base) <= UNBROKEN else long).format(base, reading)
         for base, reading in ruby(name, kana)
     )
 

@@ -21,6 +21,7 @@ from webmap.showing import Language, Showing
 from webmap.template_engine import environment, with_reading
 
 LARGE = Showing(large=True)
+LONG = ' class="long"'
 NAME = "港町<b>おとこ</b>の台所"
 KANA = "ミナトマチ b オトコ b ノダイドコロ"
 
@@ -108,7 +109,7 @@ def test_markup_is_the_pieces_escaped(name: str, kana: str | None) -> None:
     assert drawn == "".join(
         escape(base)
         if reading is None
-        else f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>"
+        else f"<ruby{LONG * (len(base) > 8)}>{escape(base)}<rt>{escape(reading)}</rt></ruby>"
         for base, reading in ruby(name, kana)
     )
 
