@@ -264,20 +264,33 @@ def test_taking_back_by_key(open_hall: OpenHall, town: StickerTown) -> None:
     watch.assert_quiet()
 
 
-def test_a_word_that_is_being_composed_is_not_sent_off(open_hall: OpenHall) -> None:
+def test_a_word_that_is_being_composed_is_not_sent_off(
+    open_hall: OpenHall, town: StickerTown
+) -> None:
     """Enter chooses a kanji, S spells a kana: neither confirms nor drops."""
     page, watch = open_hall()
     page.keyboard.press("s")
     page.keyboard.press("Enter")
+    keys = page.context.new_cdp_session(page)
+    composed = {"text": "あさいt", "selectionStart": 4, "selectionEnd": 4}
+    keys.send("Input.imeSetComposition", composed)
     page.evaluate(
         """() => {
           const field = document.querySelector('.sticker-field input');
-          field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true}));
-          field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Process', code: 'KeyS', isComposing: true, bubbles: true}));
+          const press = (more) => field.dispatchEvent(new KeyboardEvent('keydown',
+            {isComposing: true, bubbles: true, cancelable: true, ...more}));
+          press({key: 'Enter'});
+          press({key: 'Process', code: 'KeyS'});
         }"""
     )
     assert page.evaluate("document.activeElement.matches('.sticker-field input')")
+    expect(page.locator(".sticker-field input")).to_have_value("あさいt")
     assert letters(page) == ["あ"]
+    page.wait_for_timeout(1500)  # longer than a hand rests
+    assert arrived(town, 1, page) == [("あ", "")]
+    keys.send("Input.insertText", {"text": "朝市"})
+    page.keyboard.press("Enter")
+    words_arrived(town, [("あ", "朝市")], page)
     watch.assert_quiet()
 
 

@@ -233,7 +233,9 @@
       },
     };
 
-    input.addEventListener("input", () => bar.onWord(input.value));
+    // Kana on the way to kanji are no word yet.
+    input.addEventListener("input", (event) => event.isComposing || bar.onWord(input.value));
+    input.addEventListener("compositionend", () => bar.onWord(input.value));
     input.addEventListener("keydown", (event) => {
       event.stopPropagation(); // what is written is not a step of the tour
       if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
