@@ -99,7 +99,11 @@ def test_the_other_language_and_size_keep_the_filters(make_client: MakeClient) -
     html = make_client().get(f"/{CODE}/quarter/q1?q=a&layer=tea&lang=en").get_data(as_text=True)
     here = f"/{CODE}/quarter/q1?layer=tea&q=a"
     links = {link["data-view"]: link["href"] for link in Reader(html).links if "data-view" in link}
-    assert links == {"lang=": here, "large=1": f"{here}&lang=en&large=1"}
+    assert links == {
+        "lang=": here,
+        "large=1": f"{here}&lang=en&large=1",
+        "mode=hall": "?layer=tea&q=a&mode=hall&lang=en",
+    }
 
 
 @pytest.mark.parametrize(
