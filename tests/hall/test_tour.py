@@ -6,10 +6,12 @@ import dataclasses
 
 import msgspec
 import pytest
+from hall.conftest import OpenHall
 from hall.hall_answers import few, many, members
 
 from geo.model.answers import AreaLink, AreaMembers, Entry
 from webmap.hall.tour import TourPart, by_area, by_number, by_weekday, chosen
+from webmap.showing import Showing
 
 DAYS = ("月", "火", "水", "木", "金", "土", "日")
 
@@ -64,6 +66,42 @@ def test_chosen_by_mark_or_number_in_the_order_of_the_list(entries: tuple[Entry,
     assert found.unplaced == (7,)
     assert found.missing == 2
     assert chosen(entries, ()).tour == ()
+
+
+@pytest.mark.browser
+def test_a_file_reads_a_typed_list_in_the_same_way(open_hall: OpenHall) -> None:
+    page = open_hall("MANY", file=True)
+    listed = many().entries
+    for text in (
+        "5,通1、3番 ７",
+        "サ３　通１, 通1 99番 0",
+        "5 5番 ５",
+        "、 ,",
+        "ｻ3 移2",
+        "番 -1 x5",
+    ):
+        expected = chosen(listed, Showing.from_args({"mode": "hall", "marks": text}).marks)
+        got = page.evaluate(
+            """text => Otakara.chosenNumbers(
+                text, JSON.parse(document.getElementById("hall-data").textContent).marks)""",
+            text,
+        )
+        numbers = [*(n for part in expected.tour for n in part.numbers), *expected.unplaced]
+        assert (sorted(got["numbers"]), got["missing"]) == (sorted(numbers), expected.missing), text
+    page.click("[data-hall-menu] > summary")
+    page.fill("#hall-marks", "9、通1、5番")
+    page.press("#hall-marks", "Enter")
+    assert page.inner_text("[data-hall-count]") == "1 / 3"
+    for number, count in (("9", "1 / 3"), ("1", "2 / 3"), ("5", "3 / 3")):
+        shown = page.locator("[data-hall-card]:visible")
+        assert shown.get_attribute("data-hall-card") == number
+        assert page.inner_text("[data-hall-count]") == count
+        page.keyboard.press("PageDown")
+    page.keyboard.press("Home")
+    page.click("[data-hall-menu] > summary")
+    page.fill("#hall-marks", "999、5")
+    page.press("#hall-marks", "Enter")
+    assert "1件は、この画面には見つかりませんでした" in page.inner_text("[data-hall-missing]")
 
 
 def test_every_order_visits_the_same_treasures() -> None:
