@@ -44,7 +44,7 @@ _SPECIALS = (
     "町丁目まで", "地区まで", "のせない", "町丁目まで", "持ち回り", "地区まで", "町丁目まで", "のせない",
     "地区まで", "持ち回り",
 )  # fmt: skip
-_WANDERING = ("会員宅の持ち回り", "会場は回覧板で", "世話人さんの車庫", "天気しだいの場所")
+_WANDERING = ("会員宅の持ち回り", "会場は回覧板で", "会員宅の持ち回り", "その月の当番の家")
 _HOMES = ("世話人さんの庭先", "会員宅", "世話人さんの離れ")
 FULL_HALL, FULL_HALL_GROUPS = "唐桑コミュニティセンター", 8
 LONG_NAME = "島じゅうのみんなが集まって体をうごかしお茶を飲んで大きな声で笑うひだまり広場の会"
@@ -72,27 +72,25 @@ def gathering_places() -> tuple[Treasure, ...]:
     public = in_full_hall = 0
     for number, want in enumerate(wanted(LAYER), 1):
         care = want.first and want.district in CARE[LAYER]
+        public += want.scope is Scope.PUBLIC
+        special = _special(want, number, public)
         kind: Kind = ground().turns.of("care", care_kinds) if care else deck[number % len(deck)]
+        if special and not _is_indoor(kind):
+            kind = ground().turns.of("homely", [kind for kind in kinds if _is_indoor(kind)])
         block = ground().block(want.district)
-        row, at = _where(block, kind, number, care=care)
-        special = ""
-        if want.scope is Scope.PUBLIC:
-            public += 1
-            if public % _SPECIAL_EVERY == 0 and public // _SPECIAL_EVERY <= len(_SPECIALS):
-                special = _SPECIALS[public // _SPECIAL_EVERY - 1]
-                row, at = _specially(special, block, public)
-            elif want.district == "13" and in_full_hall < FULL_HALL_GROUPS and _is_indoor(kind):
-                in_full_hall += 1
-                row, at = venue_cells(_full_hall()), None
-        elif want.scope in (Scope.COUNCIL, Scope.COORDINATOR) and number % 3 == 0:
-            row, at = _specially("町丁目まで", block, number)
-        elif want.scope is Scope.PARTNERS and number % 3 == 0:
-            row, at = _specially("地区まで", block, number)
+        if special:
+            row, at = _specially(special, block, public if want.scope is Scope.PUBLIC else number)
+        elif want.district == "13" and in_full_hall < FULL_HALL_GROUPS and _is_indoor(kind):
+            in_full_hall += 1
+            row, at = venue_cells(_full_hall()), None
+        else:
+            row, at = _where(block, kind, number, care=care)
         if block.code in undrawn_of() and "地区" not in row:
             row["地区"] = undrawn_of()[block.code]
         row |= _said(want, kind, block, number, care=care)
         row |= scope_cells(want, number, has_consent=True)
-        row |= _edges(want)
+        if not special:
+            row |= _edges(want)
         if care:
             row["運営主体"] = care_operator(hall_of(block, care=True))
         row["ID"] = f"G{number:03d}"
@@ -101,6 +99,16 @@ def gathering_places() -> tuple[Treasure, ...]:
         )
     assert in_full_hall == FULL_HALL_GROUPS
     return tuple(found)
+
+
+def _special(want: Wanted, number: int, public: int) -> str:
+    """How a record is shown that is not simply put on its spot; empty for all others."""
+    turn, left = divmod(public, _SPECIAL_EVERY)
+    if want.scope is Scope.PUBLIC:
+        return _SPECIALS[turn - 1] if left == 0 and turn <= len(_SPECIALS) else ""
+    if number % 3 == 0 and want.scope in (Scope.COUNCIL, Scope.COORDINATOR):
+        return "町丁目まで"
+    return "地区まで" if number % 3 == 0 and want.scope is Scope.PARTNERS else ""
 
 
 def _rhythm(want: Wanted, kind: Kind) -> Rhythm:
@@ -147,9 +155,9 @@ def _specially(special: str, block: Block, number: int) -> tuple[Row, Metre | No
     spot = spot_for(block)
     district = next(d.name for d in DISTRICTS if d.code == block.district)
     if special == "持ち回り":
-        return {"会場": _WANDERING[number % len(_WANDERING)], "地区": district}, None
+        return {"会場": ground().turns.of("wandering", _WANDERING), "地区": district}, None
     home = {
-        "会場": _HOMES[number % len(_HOMES)],
+        "会場": ground().turns.of("home place", _HOMES),
         "会場の種類": "個人宅",
         "住所": spot.address,
         "地図での示し方": special,
