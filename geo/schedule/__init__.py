@@ -3,7 +3,7 @@
 from geo.schedule.calendar_series import CalendarSeries
 from geo.schedule.frequency import Frequency
 from geo.schedule.occurrence import Cancelled, Occurrence
-from geo.schedule.text_reading import parse
 from geo.schedule.schedule_model import Schedule
+from geo.schedule.text_reading import parse
 
 __all__ = ["CalendarSeries", "Cancelled", "Frequency", "Occurrence", "Schedule", "parse"]

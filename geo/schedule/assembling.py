@@ -113,11 +113,16 @@ class Assembly:
                 self.so_far.unread.append(self.excepting)  # を除く, and nothing to leave out
             self.excepting = None
         self._close_labelled(items or [])
-        if items is not None and self.label_seen and len(self.so_far.rules) == 1:
-            only = self.so_far.rules[0]
-            # 【開館時間】9:00〜17:00 【休館日】月曜日: every other day.
-            if only == Rule(hours=only.hours) and (self.so_far.closings or self.never_closed):
-                self.so_far.rules = [replace(only, days=Days(EVERY_DAY))]
+        if items is not None:
+            self._open_all_other_days()
+
+    def _open_all_other_days(self) -> None:
+        """【開館時間】9:00〜17:00 【休館日】月曜日: the hours are of every other day."""
+        if not self.label_seen or len(self.so_far.rules) != 1:
+            return
+        only = self.so_far.rules[0]
+        if only == Rule(hours=only.hours) and (self.so_far.closings or self.never_closed):
+            self.so_far.rules = [replace(only, days=Days(EVERY_DAY))]
 
     def _close_labelled(self, items: list[Item]) -> None:
         kept = [item for item in items if item.piece.value != Days(EVERY_DAY)]  # 年中無休
@@ -153,6 +158,10 @@ class Assembly:
     def _close(self, piece: Piece) -> None:
         if self.labelled is not None:
             return
+        written = self.so_far.form.plain[piece.start : piece.end]
+        # A shop that says when it is closed is open on all other days.
+        shop = any(sign in written for sign in ("定休", "休館", "休業日", "以外"))
+        self.label_seen = self.label_seen or shop
         after_hours = bool(self.sentence.items) and self.sentence.items[-1].kind is Kind.HOURS
         if (
             not self.sentence.items
@@ -191,6 +200,7 @@ class Assembly:
     def finish(self) -> Schedule:
         """The schedule, when the text has ended."""
         self._end_line()
+        self._open_all_other_days()
         return Schedule(
             tuple(self.so_far.rules),
             tuple(dict.fromkeys(self.so_far.closings)),

@@ -66,6 +66,8 @@ def _closing(group: list[Item]) -> Closing | None:
         elif isinstance(value, Hours) and hours is None:
             if not value.word and (value.start_min is None or value.end_min is None):
                 return None
+            if value.word not in {"", "午前", "午後"}:
+                return None  # 昼は休み: from when to when?
             hours = value
         elif item.kind is not Kind.EACH:
             return None

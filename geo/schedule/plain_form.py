@@ -10,8 +10,9 @@ _DASHES = dict.fromkeys("~～〜-‐‑‒–—―−ー－", "〜")
 _BLANK = re.compile(r"[ \t　]")
 _LISTED = "①②③④⑤⑥⑦⑧⑨"
 """At the head of a sentence they number it."""
-_TIGHT = "〜・:"
-_NUMBER_THEN_UNIT = "月日時分回週年曜"
+_UNITS = "月日時分回週年"
+_WEEKDAY_ENDS = tuple("月火水木金土日曜")
+_AFTER_DASH = "午正夕夜朝昼翌約令"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ def _dash(character: str, before: list[tuple[str, int]]) -> str:
 
 
 def _is_idle(pairs: list[tuple[str, int]], place: int, kept: list[tuple[str, int]]) -> bool:
-    before = kept[-1][0] if kept else "\n"
-    after = next((c for c, _ in pairs[place + 1 :] if c != " "), "\n")
-    return (
-        before in " \n"
-        or after == "\n"
-        or before in _TIGHT
-        or after in _TIGHT
-        or before == "第"
-        or (before.isdigit() and after in _NUMBER_THEN_UNIT)
-    )
+    before = "".join(character for character, _ in kept[-3:]) or "\n"
+    behind = "".join(character for character, _ in pairs[place + 1 :] if character != " ") or "\n"
+    last, after = before[-1], behind[0]
+    if last in " \n第・:" or after in "\n・:〜":
+        return True
+    if last == "〜":  # 「10:00〜 12:00」 is one span, 「10:00〜 定休日」 is none
+        weekdays = before[-2:-1] in _WEEKDAY_ENDS and after in _WEEKDAY_ENDS
+        return after.isdigit() or after in _AFTER_DASH or weekdays
+    # 「12 時」, but not 「18:00 月曜」.
+    return last.isdigit() and ":" not in before and after in _UNITS and behind[1:2] != "曜"

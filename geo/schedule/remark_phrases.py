@@ -90,6 +90,14 @@ def makes_unsure(note: str) -> bool:
     return _UNSURE.search(note) is not None
 
 
+_CLOSED_BEFORE = re.compile(r"除|のぞ|以外|日$")
+"""Signs of closing behind which may stand what is closed: 除く祝日, 休館日 月曜."""
+
+
+def _names_days(found: re.Match[str]) -> bool:
+    return re.match(r" [月火水木金土日祝第]", found.string[found.end() :]) is not None
+
+
 REMARK_PHRASES = (
     phrase(
         Kind.IF_HOLIDAY,
@@ -132,13 +140,14 @@ REMARK_PHRASES = (
     phrase(
         Kind.LABEL,
         r"【(?:開館時間|開館日時?|営業時間|利用時間|開催日時?|日時|時間|受付時間|診療時間)】:?"
+        r"|(?:開館時間|営業時間|利用時間|開催時間|活動時間|受付時間|開館|営業|日時)(?= )"
         r"|(?:開館時間|営業時間|利用時間|開催日時?|活動日時?|日時|曜日|とき|開催時間|活動時間|時間|受付)(?:は|:)",
         lambda m: m[0],
     ),
     phrase(
         Kind.CLOSED,
-        rf"(?:の間)?(?:は|が|も)?、?{_SHUT}|(?:を|は)?(?:除く|のぞく|除きます|除外)|以外",
-        lambda m: "before" if re.search("除|のぞ|以外|日$", m[0]) else "behind",
+        rf"(?:の間)?(?:(?:は|が|も)、?)?{_SHUT}|(?:を|は)?(?:除く|のぞく|除きます|除外)|以外",
+        lambda m: "before" if _CLOSED_BEFORE.search(m[0]) or _names_days(m) else "behind",
     ),
     phrase(Kind.OPEN, rf"(?:も|でも|は){_HELD}{_END}", lambda _: True),
 )

@@ -261,6 +261,9 @@ def _agreeing(dayss: list[Days], count: Count, season: Season) -> Count | None:
     days = dayss[0]
     if len(dayss) > 1 or not days.weekdays or days.weeks or days.every_weeks > 1:
         raise _ContradictionError
+    held = len(days.weekdays)
+    if count.unit == "月" and count.every == 1 and 4 * held <= count.low <= count.high <= 5 * held:
+        return None  # 月4回（毎週木曜）
     if count.unit == "週" and count.every == 1:
         if count.low <= len(days.weekdays) <= count.high:
             return None

@@ -21,7 +21,11 @@ _SIGNS = (
     phrase(Kind.BRACKET, r"[()「」【】\[\]〔〕]", lambda m: m[0] in "([「【〔"),
     phrase(Kind.GAP, r" +", lambda _: True),
     phrase(Kind.AND, r"・|と|及び|および|並びに|かつ", lambda _: True),
-    phrase(Kind.BUT, r"(?:ただし|但し|なお)[、,]?|通年|一年中|年間を通して", lambda _: True),
+    phrase(
+        Kind.BUT,
+        r"(?:ただし|但し|なお)[、,]?|毎年の?(?=\d{1,2}月)|通年|一年中|年間を通して",
+        lambda _: True,
+    ),
     phrase(Kind.ONLY, r"(?:のみ|だけ)", lambda _: True),
     phrase(Kind.TOPIC, r"は|:", lambda _: True),
     phrase(Kind.LINK, r"(?:の間に?|の|に|で|各)", lambda _: True),

@@ -27,7 +27,7 @@ _DAY_SPAN = (
     rf"(?:(?P<m2>{NUMBER})(?:月|/))?(?P<d2>{NUMBER})日?(?:まで)?"
 )
 _NAME = (
-    r"(?:三が日|年末年始|年末|年始|正月|(?:旧|お)?盆|ゴールデンウィーク|ゴールデンウイーク|GW|大型連休|"
+    r"(?:三が日|元日|元旦|年末年始|年末|年始|お?正月|(?:旧|お)?盆|ゴールデンウィーク|ゴールデンウイーク|GW|大型連休|"
     r"夏季冬季|夏季|夏期|冬季|冬期|夏休み|冬休み|春休み|農閑期|農繁期|梅雨|長期休(?:暇|み)|学校休業日?|"
     r"(?:春|夏|秋|冬)(?:[・と](?:春|夏|秋|冬))*)"
 )
@@ -76,6 +76,7 @@ def _name(found: re.Match[str]) -> str:
     name = re.sub(
         r"^(?:お盆|盆|旧盆).*", lambda m: "旧盆" if m[0].startswith("旧") else "お盆", name
     )
+    name = re.sub(r"^お正月", "正月", name)
     name = re.sub(r"^(?:GW|ゴールデンウ[ィイ]ーク)", "ゴールデンウィーク", name)
     kept = re.match(r"(.+?)(?:休み|休暇|休業|休館)$", name)
     if kept and kept[1] not in {"夏", "冬", "春", "夏季", "夏期", "冬季", "冬期", "夏季冬季"}:
@@ -172,8 +173,13 @@ SEASON_PHRASES = (
     phrase(Kind.SEASON, rf"{_DAY_SPAN}(?:の期間中?|の間)?", _span_season),
     phrase(
         Kind.SEASON,
-        r"(?:正月)?三が日|正月三[がヶケか]日",
+        r"(?:お?正月)?三が日|正月三[がヶケか]日",
         lambda _: Season(span=((1, 1), (1, 3)), name="三が日"),
+    ),
+    phrase(
+        Kind.SEASON,
+        r"元日|元旦",
+        lambda _: Season(span=((1, 1), (1, 1)), name="元日"),
     ),
     phrase(
         Kind.SEASON,

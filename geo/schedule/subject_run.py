@@ -31,7 +31,10 @@ def closed_run(items: Sequence[Item], rules: Sequence[Rule]) -> int | None:
         if _is_closing_word(before):
             first -= 1
             continue
-        if not rules or not isinstance(before.piece.value, Days):
+        outside = any(not item.bracketed for item in items[: first - 1])
+        if not isinstance(before.piece.value, Days) or not (
+            rules or (before.bracketed and outside)
+        ):
             break
         if not _surely_closed(before, rules):
             return None
