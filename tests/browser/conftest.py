@@ -7,10 +7,15 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from browser.watching import SIZES, ServedTown
-from playwright.sync_api import Browser, BrowserContext
+from browser import wide_answers as wide
+from browser.screen_kit import PHONES, Opened
+from browser.watching import SIZES, ServedTown, Watch
+from front import sample
+from front.page_server import served
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from geo.loading import load_town
@@ -85,3 +90,47 @@ def tab(chromium: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(20_000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def screens() -> Iterator[str]:
+    """Pages that are hard to show, behind a small server."""
+    areas = {
+        "PLAIN": wide.area_answer(40, names=("ひだまり",)),
+        "LONG": wide.with_long_names(),
+        "HARD": wide.area_answer(12, names=(wide.NAME_40, wide.NAME_200, "会")),
+        "EMPTY": sample.map_answer(empty=True),
+        "ONE": wide.area_answer(1),
+        "MANY": wide.area_answer(300),
+        "INNER": sample.map_answer(audience=sample.Audience.COORDINATOR),
+    }
+    towns = {"/": sample.town_answer(), "/99999/nb/": wide.town_of(300, level="nb")}
+    with served(areas, towns) as address:
+        yield address
+
+
+@pytest.fixture
+def open_at(chromium: Browser, screens: str) -> Iterator[Opened]:
+    """``open_at(path, (width, height))``: a watched page; what it did is judged at the end."""
+    made: list[tuple[BrowserContext, Watch]] = []
+
+    def opened(path: str, size: tuple[int, int], **more: Any) -> Page:
+        width, height = size
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            **{"has_touch": size in PHONES.values(), "locale": "ja-JP"} | more,
+        )
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        watch = Watch(screens)
+        watch.attach(page)
+        made.append((context, watch))
+        page.goto(screens + path)
+        if more.get("java_script_enabled", True) and page.locator("[data-map]").count():
+            page.wait_for_selector("html[data-ready]", state="attached")
+        return page
+
+    yield opened
+    for context, watch in made:
+        context.close()
+        watch.assert_quiet()
