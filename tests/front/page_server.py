@@ -88,10 +88,9 @@ def _body(
     if code.endswith(".json"):
         value = map_data.as_json(areas[code.removesuffix(".json")])
         return "application/json", json.dumps(value, ensure_ascii=False).encode()
-    if showing.mode is Mode.HALL:
-        return HTML, pages.render(
-            hall_page(areas[code], showing, members=members.get(code, ()))
-        ).encode()
     asked = pages.Filters.from_args(args)
+    if showing.mode is Mode.HALL:
+        hall = hall_page(areas[code], showing, filters=asked, members=members.get(code, ()))
+        return HTML, pages.render(hall).encode()
     page = pages.map_page(areas[code], asked, showing, data_url=f"{path}.json")
     return HTML, pages.render(page).encode()
