@@ -85,6 +85,14 @@ def test_the_overview_and_the_hall(open_page: Open) -> None:
         assert japanese(page) == [], key
 
 
+def test_the_hall_in_large_type(open_page: Open) -> None:
+    """Magnified marks in its columns once stopped the browser for good."""
+    page = open_page(f"{AREA}?mode=hall&large=1", WIDE)
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[data-hall-card]:visible .hall-name").count() == 1
+    assert page.evaluate(TOO_WIDE) == []
+
+
 def test_filters_keep_the_language_and_the_size(open_page: Open) -> None:
     page = open_page(f"{AREA}?lang=en&large=1")
     tick_a_kind(page)
