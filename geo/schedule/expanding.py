@@ -51,14 +51,17 @@ def occurrences(schedule: Schedule, first: date, last: date) -> tuple[Occurrence
     """See :meth:`geo.schedule.Schedule.dates`; the same question is answered once."""
     unread = any(map(may_change_days, schedule.not_understood))
     doubtful = unread or any(map(makes_unsure, schedule.notes))
-    found: dict[Occurrence, None] = {}
+    found: dict[tuple[date, Hours], Occurrence] = {}
     for held in _held_days(schedule, first, last):
         if held.closed:
             continue
         shut = closed_by(schedule.closings, held.day)
         for hours in cut_hours(held.hours, shut.hours):
-            found[_occurrence(held, hours, certain=not (doubtful or shut.perhaps))] = None
-    return tuple(sorted(found, key=_order))
+            one = _occurrence(held, hours, certain=not (doubtful or shut.perhaps))
+            before = found.get((held.day, hours))
+            if before is None or _moved_less(one, before):
+                found[held.day, hours] = one
+    return tuple(sorted(found.values(), key=_order))
 
 
 @lru_cache(maxsize=1024)
@@ -68,6 +71,13 @@ def cancelled_days(schedule: Schedule, first: date, last: date) -> tuple[Cancell
     open_days = {one.day for one in held if not one.closed}
     away = {one.day: one.closed for one in held if one.closed and one.day not in open_days}
     return tuple(Cancelled(day, away[day]) for day in sorted(away))
+
+
+def _moved_less(one: Occurrence, before: Occurrence) -> bool:
+    """Held once: as the day's own rather than as a moved one, then as the first one moved."""
+    if one.moved_from is None or before.moved_from is None:
+        return before.moved_from is not None
+    return one.moved_from < before.moved_from
 
 
 def _held_days(schedule: Schedule, first: date, last: date) -> Iterator[_Held]:

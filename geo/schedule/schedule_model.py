@@ -54,7 +54,8 @@ class Schedule:
         1. the days of each rule, within its season (平日 and 土日祝 look at holidays here);
         2. closings by season and by day; closing days that move with a holiday are moved first;
         3. national holidays: closed, or moved. A move is repeated while it meets a holiday again
-           (5/4 → 5/5 → 5/6 → 5/7); a moved day that meets a closing is not held at all;
+           (5/4 → 5/5 → 5/6 → 5/7); a moved day that meets a closing is not held at all,
+           one that meets a day held anyway is held once;
         4. closed hours are cut out of the hours.
 
         A rule that does not say its days (月2回, 隔週 without a base day, 夏休み期間) gives none.

@@ -52,7 +52,12 @@ def slow_dates(schedule: Schedule, first: date, last: date) -> set[Found]:
                 for left in _open_hours(span, schedule.closings, day):
                     found.add(Found(day, *left, moved))
         asked += timedelta(days=1)
-    return found
+    # Moved onto a day that is held anyway, at the same hours: held once, and not moved.
+    plain = {one[:4] for one in found if one.moved_from is None}
+    late_first = sorted((one for one in found if one.moved_from), key=str, reverse=True)
+    moved = {one[:4]: one for one in late_first}
+    kept = {one for key, one in moved.items() if key not in plain}
+    return kept | {one for one in found if one.moved_from is None}
 
 
 def _on(days: Days, day: date) -> bool:
