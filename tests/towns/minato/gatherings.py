@@ -10,7 +10,7 @@ from towns.minato.divisions import associations, undrawn_of
 from towns.minato.halls import Hall, halls
 from towns.minato.plan import CARE, Scope, Wanted, wanted
 from towns.minato.plane import Metre, dice_for
-from towns.minato.schedules import Rhythm, schedule_text
+from towns.minato.schedules import MORNING_TEXTS, Rhythm, schedule_text
 from towns.minato.treasures import (
     ANYONE,
     ASK,
@@ -188,7 +188,9 @@ def _said(want: Wanted, kind: Kind, block: Block, number: int, *, care: bool) ->
     row: Row = {
         "名称": name,
         "名称_カナ": kana,
-        "開催日時": schedule_text(rhythm, next_of(rhythm), dice),
+        "開催日時": turns.of("morning", MORNING_TEXTS)
+        if rhythm is Rhythm.DAILY
+        else schedule_text(rhythm, next_of(rhythm), dice),
         "参加対象": dice.choice(kind["whom"]),
         "はじめての方": dice.choice((ANYONE, ANYONE, ANYONE, ASK, ASK, MEMBERS, "")),
         "参加費": dice.choice(kind["fee"]),
