@@ -12,7 +12,7 @@
     partLine: { color: "#8d96a0", weight: 2, dashArray: "7 6" },
     border: { color: "#1d3a5f", weight: 5 },
     backdrop: () => "#c6ccd3",
-    landmark: "#7d868f",
+    spot: "#7d868f",
     grow,
     flags: { scale: grow, controls: 8, chosenFirst: true },
     buttons: false,

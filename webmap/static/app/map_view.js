@@ -15,7 +15,7 @@
     partLine: { color: "#3d5878", weight: 2, dashArray: "8 5" },
     border: { color: NAVY, weight: 4 },
     backdrop: pale,
-    landmark: "#8b929a",
+    spot: "#8b929a",
     grow: () => 1, // of everything that keeps a distance from the edges
     flags: {},
     buttons: true,
@@ -133,14 +133,14 @@
     return interactive ? { area, layer } : null;
   }
 
-  function drawBackdrop(map, feature, { backdrop, landmark }) {
+  function drawBackdrop(map, feature, { backdrop, spot }) {
     const color = backdrop(feature.color);
     const style = { pane: "backdrop", color, weight: 3, opacity: 1, fillColor: color, fillOpacity: 0.45, interactive: false };
     L.geoJSON(feature.geometry, {
       pane: "backdrop",
       style,
       interactive: false,
-      pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4, weight: 2, color: landmark, fillColor: "#ffffff", fillOpacity: 1 }),
+      pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 4, weight: 2, color: spot, fillColor: "#ffffff", fillOpacity: 1 }),
     }).addTo(map);
   }
 
