@@ -114,5 +114,5 @@ def test_a_calendar_for_the_inside_says_so(otakara: Run, tmp_path: Path) -> None
 
 def test_a_calendar_nowhere(otakara: Run, tmp_path: Path) -> None:
     done = otakara("calendar", "quarter/q1", "-o", str(tmp_path / "nothing" / "a.ics"))
-    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert "フォルダ" in done.stderr
