@@ -71,6 +71,8 @@ def check(marked: Path | None, as_json: bool) -> None:
 
 def check_json(reading: TownReading) -> dict[str, Any]:
     """The stable shape of ``check --json``."""
+    from geo.intake.unread_schedules import schedule_shares
+
     return {
         "ok": not reading.errors,
         "problems": [problem.as_json() for problem in reading.problems],
@@ -78,6 +80,7 @@ def check_json(reading: TownReading) -> dict[str, Any]:
             layer.layer.id: len(layer.treasures) + len(layer.backdrops) for layer in reading.layers
         },
         "levels": {level.level.id: len(level.areas) for level in reading.levels},
+        "schedules": {share.layer: share.as_json() for share in schedule_shares(reading)},
     }
 
 
@@ -90,6 +93,7 @@ def report_lines(reading: TownReading) -> Iterator[str]:
         count = len(layer.treasures) + len(layer.backdrops)
         left_out = f"（ほかに直すところのある行が{layer.skippable_rows}行）"
         yield f"お宝  {layer.layer.title}: {count}件" + (left_out if layer.skippable_rows else "")
+    yield from schedule_lines(reading)
     errors, warnings = len(reading.errors), len(reading.warnings)
     if reading.levels or reading.layers:
         yield ""
@@ -99,6 +103,19 @@ def report_lines(reading: TownReading) -> Iterator[str]:
         yield f"読み込めます。確かめてほしいところが{warnings}か所あります。"
     else:
         yield "読み込めます。困りごとはありませんでした。"
+
+
+def schedule_lines(reading: TownReading) -> Iterator[str]:
+    """How much of 開催日時 was read, and every text that was not, with the part nobody could read."""
+    from geo.intake.unread_schedules import schedule_shares
+
+    for share in schedule_shares(reading):
+        yield f"日時  {share.title}: {share.said}件のうち{share.understood}件を、すべて読めました"
+        for one in share.unread:
+            parts = "」「".join(one.parts)
+            more = f" など{one.count}件" if one.count > 1 else ""
+            where = f"{one.first.file} の {one.where}{more}"
+            yield for_terminal(f"    「{one.text[:60]}」の「{parts[:60]}」が読めません（{where}）")
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

@@ -33,7 +33,13 @@ def test_a_good_town(read_one, check, tmp_path: Path) -> None:
         "お宝  お茶の会: 1件\n\n読み込めます。困りごとはありませんでした。\n",
     )
     machine = json.loads(check(tmp_path / "town", "--json").output)
-    assert machine == {"ok": True, "problems": [], "layers": {"tea": 1}, "levels": {}}
+    assert machine == {
+        "ok": True,
+        "problems": [],
+        "layers": {"tea": 1},
+        "levels": {},
+        "schedules": {},
+    }
 
 
 def test_a_faulty_town(read_one, check, tmp_path: Path) -> None:
