@@ -385,7 +385,10 @@ def test_a_machine_that_goes_on_refusing_is_not_asked_for_ever(
     expect(page.locator(".sticker-count")).to_have_text(
         "紙きれ 2枚（まだファイルに残していません）"
     )
-    assert asked == ["POST"] * 3
+    count = len(asked)
+    assert count >= 3
+    page.wait_for_timeout(2500)
+    assert len(asked) == count
     assert town.words() == []
     watch.console = [line for line in watch.console if "403" not in line]
     watch.assert_quiet()
