@@ -13,7 +13,16 @@ from webmap.words import Language
 
 MAP_SCRIPT_URL = "/map.js"
 MAP_STYLE_URL = "/map.css"
-STYLES = ("base.css", "page.css", "map.css", "table.css", "around.css", "days.css", "screens.css", "print.css")
+STYLES = (
+    "base.css",
+    "page.css",
+    "map.css",
+    "table.css",
+    "around.css",
+    "days.css",
+    "screens.css",
+    "print.css",
+)
 LARGE_STYLES = ("large.css",)
 MAP_SCRIPTS = (
     *(
