@@ -30,7 +30,7 @@ SETTINGS = (
     Setting("OTAKARA_CLUSTER", "内蔵のPostGISのデータを置くフォルダ"),
     Setting(
         "OTAKARA_DRAFTS",
-        "集まりで出た紙きれ（担当者だけの下書き）を置くフォルダ。初めはデータベースの隣",
+        "集まりで出たふせん（担当者だけの下書き）を置くフォルダ。初めはデータベースの隣",
     ),
     Setting("OTAKARA_PASSPHRASE", "「だれでも」以外の画面やファイルを開くための合言葉"),
 )

@@ -31,7 +31,7 @@ _PRIVATE = 0o600
 
 @click.command(
     "drafts",
-    help="集まりで出た紙きれ（担当者だけの下書き）：たずねる先を言い、取り込み、済ませます。",
+    help="集まりで出たふせん（担当者だけの下書き）：たずねる先を言い、取り込み、済ませます。",
 )
 @click.option(
     "--take",
@@ -40,17 +40,17 @@ _PRIVATE = 0o600
     help="会場で残したファイル（.json）を取り込む",
 )
 @click.option(
-    "--settle", metavar="ID", help="この紙きれ（番号のはじめの8文字）を、--as のとおりにする"
+    "--settle", metavar="ID", help="このふせん（番号のはじめの8文字）を、--as のとおりにする"
 )
 @click.option("--as", "state", type=click.Choice(_SETTLED), help="たずねた、一覧に足した、足さない")
 @click.option(
-    "--erase", metavar="ID", help="この紙きれを、ことばごと消す（人の名前が書かれていたときなど）"
+    "--erase", metavar="ID", help="このふせんを、ことばごと消す（人の名前が書かれていたときなど）"
 )
 @click.option(
     "--export",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="残っている紙きれを、一覧に貼れる行（.csv）に書き出す",
+    help="残っているふせんを、一覧に貼れる行（.csv）に書き出す",
 )
 @json_option
 def drafts(
@@ -79,14 +79,14 @@ def drafts(
         if as_json:
             echo_json({"id": changed.id, "state": changed.state.value})
         else:
-            click.echo(f"紙きれ{for_terminal(changed.name)}：{changed.state.label_ja}")
+            click.echo(f"ふせん{for_terminal(changed.name)}：{changed.state.label_ja}")
     elif erase is not None:
         erased = box.find(erase.lower()).id
         box.erase(erased)
         if as_json:
             echo_json({"id": erased, "erased": True})
         else:
-            click.echo("紙きれを消しました。")
+            click.echo("ふせんを消しました。")
     else:
         _tell(settings, box.read(), export, as_json=as_json)
 
@@ -132,7 +132,7 @@ def queue_lines(meetings: tuple[MeetingDrafts, ...]) -> Iterator[str]:
     if waiting:
         yield "たずねたら： otakara drafts --settle 番号 --as asked（足したら done、足さないなら dropped）"
     else:
-        yield "残っている紙きれはありません。"
+        yield "残っているふせんはありません。"
     if settled:
         yield f"済んだもの {settled}枚（--json で見られます）"
 

@@ -64,7 +64,7 @@ GEO_COMMANDS: dict[str, LazyCommand] = {
         "geo.cli.place:place_command", "場所が決まっていないものを言い、手で場所を決める"
     ),
     "drafts": LazyCommand(
-        "geo.cli.drafts:drafts", "集まりで出た紙きれ：たずねる先を言い、取り込み、済ませる"
+        "geo.cli.drafts:drafts", "集まりで出たふせん：たずねる先を言い、取り込み、済ませる"
     ),
     "areas": LazyCommand("geo.cli.areas:areas", "地区の一覧（お宝の数、またがり）"),
     "db": LazyCommand("geo.cli.db:db", "データベースを動かす・止める・保存する・戻す"),

@@ -183,11 +183,11 @@ def read_meeting(content: bytes) -> MeetingFile:
     except msgspec.DecodeError as error:
         raise _not_a_meeting(
             "not a meeting file",
-            "このファイルは、集まりの紙きれのファイルではないか、壊れています。",
+            "このファイルは、集まりのふせんのファイルではないか、壊れています。",
         ) from error
     if read.format != FORMAT:
         raise _not_a_meeting(
-            "not a meeting file", "このファイルは、集まりの紙きれのファイルではありません。"
+            "not a meeting file", "このファイルは、集まりのふせんのファイルではありません。"
         )
     if read.version != VERSION:
         raise HostileFileError(

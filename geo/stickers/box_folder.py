@@ -62,7 +62,7 @@ def not_usable(folder: Path) -> TownFolderError:
     """The sentence for a folder of stickers that cannot be read or written."""
     return TownFolderError(
         f"the folder of stickers cannot be used: {folder}",
-        message_ja="集まりの紙きれを置くフォルダを使えません。何も変えていません。",
+        message_ja="集まりのふせんを置くフォルダを使えません。何も変えていません。",
         hint_ja=f"{folder} に書き込めるか、ディスクに空きがあるかを確かめるか、"
         "OTAKARA_DRAFTS で別の場所を指定してください。",
     )

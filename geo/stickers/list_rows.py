@@ -33,7 +33,7 @@ def list_csv(meetings: Iterable[MeetingDrafts]) -> bytes:
 def _row(meeting: MeetingDrafts, draft: Draft) -> list[str]:
     one = draft.sticker
     ask = f"たずねる先：{draft.ask_ja}" if draft.ask_ja else ""
-    remark = "。".join(filter(None, (f"紙きれ「{one.letter}」", one.note, ask)))
+    remark = "。".join(filter(None, (f"ふせん「{one.letter}」", one.note, ask)))
     told = f"{japanese_day(one.met_at)} {meeting.area}の集まり"
     # Coordinates are numbers: a minus sign there is no formula.
     place = (f"{one.lat:.7f}", f"{one.lon:.7f}")

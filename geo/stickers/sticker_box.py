@@ -47,7 +47,7 @@ class BoxReading:
         """The sentence for damaged files; empty where there are none."""
         if not self.damaged:
             return ""
-        return f"紙きれのうち{self.damaged}枚は、ファイルが壊れていて読めません。ほかの紙きれは無事です。"
+        return f"ふせんのうち{self.damaged}枚は、ファイルが壊れていて読めません。ほかのふせんは無事です。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Taken:
     def sentence_ja(self) -> str:
         """What page and terminal say."""
         known = f"（{self.known}枚は、もう入っています）" if self.known else ""
-        return f"紙きれを{self.new}枚、取り込みました。{known}"
+        return f"ふせんを{self.new}枚、取り込みました。{known}"
 
 
 class StickerBox:
@@ -254,7 +254,7 @@ class StickerBox:
         if wanted + len(files) > MOST_STICKERS or lately >= MOST_A_MINUTE:
             raise BoxFullError(
                 "too many stickers",
-                message_ja="紙きれが多すぎて、いまは受け取れません。",
+                message_ja="ふせんが多すぎて、いまは受け取れません。",
                 hint_ja="少し待ってから、もう一度お試しください。",
             )
 
@@ -270,7 +270,7 @@ class StickerBox:
         except ClusterError as error:
             raise LoadRefusedError(
                 "the stickers are locked by another writer",
-                message_ja="ほかの画面が紙きれを書き込んでいるため、書き込めませんでした。",
+                message_ja="ほかの画面がふせんを書き込んでいるため、書き込めませんでした。",
                 hint_ja="少し待ってから、もう一度お試しください。",
             ) from error
         except OSError as error:
@@ -287,7 +287,7 @@ def _made_at(path: Path) -> float:
 def _not_there() -> NotFoundError:
     return NotFoundError(
         "no such sticker",
-        message_ja="その紙きれはありません。",
+        message_ja="そのふせんはありません。",
         hint_ja="「otakara drafts」の一覧にある番号（はじめの8文字）を書いてください。",
     )
 
@@ -295,5 +295,5 @@ def _not_there() -> NotFoundError:
 def _not_yours() -> NotFoundError:
     return NotFoundError(
         "the sticker belongs to another page, or is in the coordinator's hands",
-        message_ja="その紙きれは、この画面からは変えられません。",
+        message_ja="そのふせんは、この画面からは変えられません。",
     )

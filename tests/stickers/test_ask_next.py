@@ -127,7 +127,7 @@ def test_rows_for_the_list_are_private_and_run_nothing() -> None:
     names = {row[0]: row for row in rows}
     assert list(names) == ["'=cmd|'/c calc'!A0", "「い」", '"引用",と読点']
     assert names["「い」"][2] == "-0.5000000"
-    assert names["「い」"][6] == "紙きれ「い」。たずねる先：@組長"
+    assert names["「い」"][6] == "ふせん「い」。たずねる先：@組長"
     assert names['"引用",と読点'][3] == "'-北区"
     assert names["「い」"][5] == "2026年11月21日（土） 南西区の集まり"
     assert b"\r\n" in content

@@ -72,10 +72,10 @@ def test_nobody_else_can_tell_that_it_exists(
 
 
 def test_the_desk_counts_what_waits(clerk: FlaskClient, town: StickerTown) -> None:
-    assert "待っている紙きれは、ありません。" in clerk.get("/desk").text
+    assert "待っているふせんは、ありません。" in clerk.get("/desk").text
     town.box.take([sticker(1), sticker(2), sticker(3, state=StickerState.DONE)])
     page = clerk.get("/desk").text
-    assert "待っている紙きれ <strong>2枚</strong>" in page
+    assert "待っているふせん <strong>2枚</strong>" in page
     assert 'href="/desk/drafts"' in page
 
 
@@ -90,7 +90,7 @@ def test_the_queue_by_meeting_with_whom_to_ask(clerk: FlaskClient, town: Sticker
     answer = clerk.get("/desk/drafts")
     assert answer.headers["Cache-Control"] == "private, no-store"
     page = answer.text
-    assert "集まりで出た紙きれ <strong>3枚</strong>" in page
+    assert "集まりで出たふせん <strong>3枚</strong>" in page
     assert "&lt;b&gt;朝市&lt;/b&gt;" in page
     assert "<b>朝市" not in page
     assert "（ことばなし）" in page
@@ -129,7 +129,7 @@ def test_words_and_states_are_kept(clerk: FlaskClient, town: StickerTown) -> Non
         "電話で",
     )
     page = clerk.get("/desk/drafts").text
-    assert "紙きれ 「あ」".replace(" ", "") in page.replace(" ", "")
+    assert "ふせん 「あ」".replace(" ", "") in page.replace(" ", "")
     assert "「たずねた」にしました" in page
     assert suggestion(page) == "組長さん 来週の寄り合い"
     send(clerk, url, do="keep", ask_next="", note="")
@@ -153,7 +153,7 @@ def test_a_settled_one_can_be_erased(clerk: FlaskClient, town: StickerTown) -> N
     assert page.count("ことばごと消す") == 1
     assert send(clerk, url, do="erase").status_code == 303
     page = clerk.get("/desk/drafts").text
-    assert "紙きれ「あ」を消しました。" in page
+    assert "ふせん「あ」を消しました。" in page
     assert "うっかり" not in page
     assert town.words() == ["朝市"]
     assert send(clerk, url, do="erase").status_code == 404
@@ -185,7 +185,7 @@ def test_long_sentences_fit_and_strange_ones_are_said(
 
 
 def test_a_file_is_taken(clerk: FlaskClient, town: StickerTown) -> None:
-    def take(content: bytes, name: str = "紙きれ.json") -> Any:
+    def take(content: bytes, name: str = "ふせん.json") -> Any:
         # Written out, because the test client leaves large forms behind in open files.
         edge = "----upload"
         part = f"--{edge}\r\nContent-Disposition: form-data; name="
@@ -198,11 +198,11 @@ def test_a_file_is_taken(clerk: FlaskClient, town: StickerTown) -> None:
     done = take(json.dumps(meeting_file(1, 2)).encode())
     assert done.status_code == 303
     page = clerk.get(done.location).text
-    assert "紙きれを2枚、取り込みました。" in page
+    assert "ふせんを2枚、取り込みました。" in page
     assert "ことばい" in page
     take(json.dumps(meeting_file(1, 2)).encode(), "../../二度目.json")
     assert (
-        "紙きれを0枚、取り込みました。（2枚は、もう入っています）" in clerk.get("/desk/drafts").text
+        "ふせんを0枚、取り込みました。（2枚は、もう入っています）" in clerk.get("/desk/drafts").text
     )
     for content, status in ((b"{", 400), (b"", 400), (b" " * 300_000, 400), (b" " * 600_000, 413)):
         refused = take(content)

@@ -85,7 +85,7 @@ def test_no_page_is_in_the_way_of_anybody(
     )
     assert small == []
     page.goto(f"{served.base}/desk")
-    expect(page.locator("main")).to_contain_text("待っている紙きれ 3枚")
+    expect(page.locator("main")).to_contain_text("待っているふせん 3枚")
     assert _axe(page) == []
     watch.assert_quiet()
 
@@ -96,7 +96,7 @@ def test_from_a_sticker_to_the_list(
     tmp_path: Path,
 ) -> None:
     page, watch = opened(browsing(), served, "/desk")
-    page.click("text=紙きれを見る")
+    page.click("text=ふせんを見る")
     first = page.locator(".meeting:first-of-type .draft").first
     assert first.locator("textarea").first.input_value().startswith("鶴亀の会／茶7")
     first.locator("textarea").nth(1).fill("組長さんに電話した")
@@ -109,12 +109,12 @@ def test_from_a_sticker_to_the_list(
     assert "組長さんに電話した" in rows.read_text("utf-8-sig")
     assert len(rows.read_text("utf-8-sig").splitlines()) == 4
 
-    file = tmp_path / "紙きれ.json"
+    file = tmp_path / "ふせん.json"
     file.write_text(json.dumps(meeting_file(11, 12)), "utf-8")
     page.set_input_files("#meeting", file)
     page.click("button:has-text('取り込む')")
-    expect(page.locator(".done")).to_contain_text("紙きれを2枚、取り込みました。")
-    expect(page.locator("h1")).to_have_text("集まりで出た紙きれ 5枚")
+    expect(page.locator(".done")).to_contain_text("ふせんを2枚、取り込みました。")
+    expect(page.locator("h1")).to_have_text("集まりで出たふせん 5枚")
     watch.assert_quiet()
 
 

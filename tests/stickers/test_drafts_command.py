@@ -26,15 +26,15 @@ def otakara(
 
 
 def file(tmp_path: Path, *numbers: int, **changed: object) -> str:
-    path = tmp_path / "紙きれ_南西区_2026-11-21.json"
+    path = tmp_path / "ふせん_南西区_2026-11-21.json"
     path.write_text(json.dumps(meeting_file(*numbers, **changed)), "utf-8")
     return str(path)
 
 
 def test_a_meeting_is_taken_asked_about_and_settled(otakara: Otakara, tmp_path: Path) -> None:
-    assert otakara("drafts").stdout == "残っている紙きれはありません。\n"
+    assert otakara("drafts").stdout == "残っているふせんはありません。\n"
     done = otakara("drafts", "--take", file(tmp_path, 0x1 << 120, 0x2 << 120))
-    assert (done.returncode, done.stdout) == (0, "紙きれを2枚、取り込みました。\n")
+    assert (done.returncode, done.stdout) == (0, "ふせんを2枚、取り込みました。\n")
     again = otakara("drafts", "--take", file(tmp_path, 0x1 << 120, 0x2 << 120), "--json")
     assert json.loads(again.stdout) == {"new": 0, "known": 2}
 
@@ -84,7 +84,7 @@ def test_rows_are_written_for_the_clerk_alone(
     ("content", "said"),
     [
         (b"\x00\x01", "壊れています"),
-        (b'{"format": "x"}', "集まりの紙きれのファイルでは"),
+        (b'{"format": "x"}', "集まりのふせんのファイルでは"),
         (json.dumps(meeting_file(1, version=2)).encode(), "別の版"),
         (b" " * 300_000, "大きすぎます"),
         (b"", "壊れています"),
@@ -128,15 +128,15 @@ def test_nobody_is_settled_by_mistake(otakara: Otakara, town: StickerTown) -> No
     town.box.take([sticker(0x11 << 120), sticker(0x12 << 120)])
     for beginning in ("1", "3", ""):
         done = otakara("drafts", "--settle", beginning, "--as", "done")
-        assert (done.returncode, "その紙きれはありません" in done.stderr) == (1, True)
+        assert (done.returncode, "そのふせんはありません" in done.stderr) == (1, True)
 
 
 def test_a_slip_is_erased(otakara: Otakara, town: StickerTown, tmp_path: Path) -> None:
     otakara("drafts", "--take", file(tmp_path, 0xAB << 120))
     done = otakara("drafts", "--erase", "AB")
-    assert (done.returncode, done.stdout) == (0, "紙きれを消しました。\n")
+    assert (done.returncode, done.stdout) == (0, "ふせんを消しました。\n")
     assert otakara("drafts", "--erase", "ab").returncode == 1
-    assert otakara("drafts", "--take", file(tmp_path, 0xAB << 120)).stdout.startswith("紙きれを0枚")
+    assert otakara("drafts", "--take", file(tmp_path, 0xAB << 120)).stdout.startswith("ふせんを0枚")
     assert town.words() == []
 
 

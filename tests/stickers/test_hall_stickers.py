@@ -25,7 +25,7 @@ from webmap.offline import offline_map
 pytestmark = pytest.mark.browser
 
 AREA = ("quarter", "q1")
-LAW = "この紙きれは、担当者だけが見ます。人の名前や電話番号は書かないでください。"
+LAW = "このふせんは、担当者だけが見ます。人の名前や電話番号は書かないでください。"
 OpenHall = Callable[..., tuple[Page, Watch]]
 
 
@@ -160,7 +160,7 @@ def test_three_in_a_row_by_keyboard_alone(open_hall: OpenHall, town: StickerTown
     page.keyboard.press("ArrowRight")
     assert page.locator("[data-hall-count]").inner_text() != count
     expect(page.locator(".sticker-law")).to_be_hidden()
-    expect(page.locator(".sticker-count")).to_have_text("紙きれ 3枚")
+    expect(page.locator(".sticker-count")).to_have_text("ふせん 3枚")
 
     page.keyboard.press("s")
     expect(page.locator(".sticker-law")).to_have_text(LAW)
@@ -322,7 +322,7 @@ def test_when_the_machine_is_away_nothing_is_lost(open_hall: OpenHall, town: Sti
     page.route("**/stickers", lambda route: route.abort())
     page.keyboard.press("s")
     expect(page.locator(".sticker-count")).to_have_text(
-        "紙きれ 1枚（1枚は、まだ届いていません。つながりしだい送ります）", timeout=20_000
+        "ふせん 1枚（1枚は、まだ届いていません。つながりしだい送ります）", timeout=20_000
     )
     page.keyboard.press("Enter")
     page.keyboard.type("朝市")
@@ -331,7 +331,7 @@ def test_when_the_machine_is_away_nothing_is_lost(open_hall: OpenHall, town: Sti
     assert town.words() == []
     page.unroute("**/stickers")
     words_arrived(town, [("あ", "朝市"), ("い", "")], page)
-    expect(page.locator(".sticker-count")).to_have_text("紙きれ 2枚", timeout=20_000)
+    expect(page.locator(".sticker-count")).to_have_text("ふせん 2枚", timeout=20_000)
     watch.console = [line for line in watch.console if "ERR_FAILED" not in line]
     watch.assert_quiet()
 
@@ -359,7 +359,7 @@ def test_on_another_computer_the_page_makes_a_file(
     page.keyboard.press("s")
     expect(page.locator(".sticker-save")).to_be_visible()
     expect(page.locator(".sticker-count")).to_have_text(
-        "紙きれ 1枚（まだファイルに残していません）"
+        "ふせん 1枚（まだファイルに残していません）"
     )
     saved = save(page, tmp_path)
     assert [one.letter for one in read_meeting(saved.read_bytes()).stickers] == ["あ"]
@@ -383,7 +383,7 @@ def test_a_machine_that_goes_on_refusing_is_not_asked_for_ever(
     expect(page.locator(".sticker-save")).to_be_visible(timeout=20_000)
     page.keyboard.press("s")
     expect(page.locator(".sticker-count")).to_have_text(
-        "紙きれ 2枚（まだファイルに残していません）"
+        "ふせん 2枚（まだファイルに残していません）"
     )
     count = len(asked)
     assert count >= 3
@@ -424,7 +424,7 @@ def test_a_file_on_a_usb_stick_ends_in_the_queue(
     page.mouse.click(*ground(page, 0.7))
     assert letters(page) == ["あ", "い", "う", "え"]
     expect(page.locator(".sticker-count")).to_have_text(
-        "紙きれ 4枚（まだファイルに残していません）"
+        "ふせん 4枚（まだファイルに残していません）"
     )
 
     dialogs: list[str] = []
@@ -442,9 +442,9 @@ def test_a_file_on_a_usb_stick_ends_in_the_queue(
     assert letters(page) == ["あ", "い", "う", "え"]
 
     saved = save(page, tmp_path)
-    assert saved.name.startswith("紙きれ_南西区_20")
+    assert saved.name.startswith("ふせん_南西区_20")
     assert saved.suffix == ".json"
-    expect(page.locator(".sticker-count")).to_have_text("紙きれ 4枚")
+    expect(page.locator(".sticker-count")).to_have_text("ふせん 4枚")
     page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.reload()
     ready(page)
@@ -453,8 +453,8 @@ def test_a_file_on_a_usb_stick_ends_in_the_queue(
 
     run = typed_on(town.settings.town, monkeypatch, capsys, cluster=town.settings.cluster)
     taken = run("drafts", "--take", str(saved))
-    assert (taken.returncode, taken.stdout) == (0, "紙きれを4枚、取り込みました。\n")
-    assert run("drafts", "--take", str(saved)).stdout.startswith("紙きれを0枚")
+    assert (taken.returncode, taken.stdout) == (0, "ふせんを4枚、取り込みました。\n")
+    assert run("drafts", "--take", str(saved)).stdout.startswith("ふせんを0枚")
     told = run("drafts").stdout
     assert "南西区の集まり：残り 4枚" in told
     assert "<b>太字</b>の会" in told

@@ -100,11 +100,11 @@ def test_a_change_that_could_not_be_read_again_is_refused(box: StickerBox) -> No
 
 def test_a_file_taken_twice_adds_nothing(box: StickerBox) -> None:
     given = [sticker(n) for n in (1, 2, 3)]
-    assert box.take(given[:2]).sentence_ja == "紙きれを2枚、取り込みました。"
+    assert box.take(given[:2]).sentence_ja == "ふせんを2枚、取り込みました。"
     box.change(hexed(1), state=StickerState.DROPPED)
     again = box.take([*given, given[2]])
     assert (again.new, again.known) == (1, 2)
-    assert again.sentence_ja == "紙きれを1枚、取り込みました。（2枚は、もう入っています）"
+    assert again.sentence_ja == "ふせんを1枚、取り込みました。（2枚は、もう入っています）"
     assert [one.state.value for one in box.read().stickers] == ["dropped", "new", "new"]
 
 
@@ -131,7 +131,7 @@ def test_a_damaged_file_costs_one_sticker(box: StickerBox) -> None:
     assert reading.stickers == (given[0], given[2])
     assert reading.damaged == 2
     assert reading.fault_ja == (
-        "紙きれのうち2枚は、ファイルが壊れていて読めません。ほかの紙きれは無事です。"
+        "ふせんのうち2枚は、ファイルが壊れていて読めません。ほかのふせんは無事です。"
     )
     assert box.take(given).new == 1, "the file of the meeting mends it"
     assert box.read().stickers == tuple(given)

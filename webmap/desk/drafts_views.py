@@ -93,10 +93,10 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
         drafts = (draft for meeting in queue(reading).meetings for draft in meeting.drafts)
         found = next((draft for draft in drafts if draft.sticker.id == sticker_id), None)
         if found is None:
-            raise NotFoundError("no such sticker", message_ja="その紙きれは、もうありません。")
+            raise NotFoundError("no such sticker", message_ja="そのふせんは、もうありません。")
         if word == "erase":
             box.erase(sticker_id)
-            session[TOLD] = f"紙きれ「{found.sticker.letter}」を消しました。"
+            session[TOLD] = f"ふせん「{found.sticker.letter}」を消しました。"
             return redirect(f"{PATH}#told", code=HTTPStatus.SEE_OTHER)
         ask = as_one_line(request.form.get("ask_next", found.ask_ja))
         if found.ask is not None and ask == as_one_line(found.ask.text_ja):
@@ -107,7 +107,7 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
         except OtakaraError as error:
             return show(error)
         done = f"「{after.state.label_ja}」にしました" if state else "書いたことを残しました"
-        session[TOLD] = f"紙きれ「{after.letter}」：{done}。"
+        session[TOLD] = f"ふせん「{after.letter}」：{done}。"
         return redirect(f"{PATH}#told", code=HTTPStatus.SEE_OTHER)
 
     def queue(reading: BoxReading) -> Queue:
@@ -125,7 +125,7 @@ def register_drafts(app: Flask, desk: DeskAnswers) -> Callable[[], Response]:
     def show(error: OtakaraError | None = None, status: HTTPStatus | None = None) -> Response:
         reading = box.read()
         asked = queue(reading)
-        frame = desk_frame(desk.town(), "集まりで出た紙きれ")
+        frame = desk_frame(desk.town(), "集まりで出たふせん")
         page = DraftsPage(
             frame=replace(frame, styles=(*frame.styles, app_url(STYLE))),
             csrf=form_token(),

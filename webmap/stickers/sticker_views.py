@@ -105,7 +105,7 @@ def _sent(context: AppContext, kind: type[Sent]) -> Sent:
     if not takes_stickers(request, context.gate):
         raise AudienceError(
             "a sticker from outside this machine",
-            message_ja="紙きれは、動かしているパソコンの画面からだけ受け取ります。",
+            message_ja="ふせんは、動かしているパソコンの画面からだけ受け取ります。",
             hint_ja="この画面では「ファイルに残す」をお使いください。",
         )
     require_own_form()
@@ -128,6 +128,6 @@ def _checked(words: dict[str, Any], kind: type[Sent], *, strict: bool = True) ->
 def _no_sticker() -> WordsError:
     return WordsError(
         "not a sticker",
-        message_ja="この紙きれは、読めない形なので受け取れませんでした。",
+        message_ja="このふせんは、読めない形なので受け取れませんでした。",
         hint_ja="ことばは60字まで、改行なしで書いてください。",
     )

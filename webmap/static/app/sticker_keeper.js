@@ -118,7 +118,7 @@
           stickers: shown().map(({ id, letter, word, lon, lat, at }) => ({ id, letter, word: word.trim(), lon, lat, at })),
         };
         const day = new Date().toLocaleDateString("sv-SE"); // 2026-11-21
-        download(`${Otakara.say("紙きれ")}_${area.name}_${day}.json`.replace(UNFIT_FOR_NAMES, "_"), JSON.stringify(file, null, 1));
+        download(`${Otakara.say("ふせん")}_${area.name}_${day}.json`.replace(UNFIT_FOR_NAMES, "_"), JSON.stringify(file, null, 1));
         state.saved = state.changes;
         remember();
       },

@@ -20,7 +20,7 @@
     const keeper = Otakara.keepStickers({ area, postUrl, onChange: () => refresh() });
 
     function drop(at, byKey = false) {
-      if (keeper.isFull()) return bar.tell(Otakara.say("紙きれは、ここまでです。"));
+      if (keeper.isFull()) return bar.tell(Otakara.say("ふせんは、ここまでです。"));
       show(keeper.drop(at.lat, at.lng), true, byKey);
       keepInSight(at);
       // The letter stands in the bar; who cannot see it hears it.
@@ -81,7 +81,7 @@
         if (!markers.has(id)) markers.set(id, makeMarker(sticker));
         const marker = markers.get(id);
         marker.setLatLng([sticker.lat, sticker.lon]);
-        const said = Otakara.say("紙きれ %(letter)s", { letter: sticker.letter });
+        const said = Otakara.say("ふせん %(letter)s", { letter: sticker.letter });
         marker.getElement().setAttribute("aria-label", `${said} ${sticker.word}`.trim());
         marker.getElement().classList.toggle("sticker-current", sticker === current);
       }
@@ -168,7 +168,7 @@
   function makeBar(place) {
     const box = element("div", "sticker-bar");
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", Otakara.say("紙きれ"));
+    box.setAttribute("aria-label", Otakara.say("ふせん"));
     box.hidden = true;
     const letter = element("span", "sticker-letter");
     letter.setAttribute("aria-hidden", "true");
@@ -182,7 +182,7 @@
     const count = element("p", "sticker-count");
     const told = element("p", "sticker-told");
     told.setAttribute("role", "status");
-    const law = element("p", "sticker-law", Otakara.say("この紙きれは、担当者だけが見ます。人の名前や電話番号は書かないでください。"));
+    const law = element("p", "sticker-law", Otakara.say("このふせんは、担当者だけが見ます。人の名前や電話番号は書かないでください。"));
     box.append(letter, label, undo, save, count, told, law);
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
@@ -217,7 +217,7 @@
       },
 
       count(all, waiting, toFile) {
-        count.textContent = Otakara.sayCount("紙きれ %(count)s枚", all);
+        count.textContent = Otakara.sayCount("ふせん %(count)s枚", all);
         save.hidden = !toFile;
         if (!toFile && waiting) count.textContent += Otakara.sayCount("（%(count)s枚は、まだ届いていません。つながりしだい送ります）", waiting);
         if (toFile && waiting) count.textContent += Otakara.say("（まだファイルに残していません）");
