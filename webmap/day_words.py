@@ -172,11 +172,15 @@ class DayWords:
             )
         return self.words.say("%(first)s〜%(last)s", first=self.day(first), last=self.day(last))
 
+    def time(self, held: HeldDay) -> str:
+        """10時から; 午前; empty where the text does not say."""
+        return _time(self.words, held.start_min, held.word)
+
     def _when(self, held: HeldDay, *, with_year: bool) -> str:
         day = self.day_of_week(held.day)
         if with_year and held.day.year != self.period.today.year:
             day = self.words.say("%(year)s年%(date)s", year=held.day.year, date=day)
-        time = _time(self.words, held.start_min, held.word)
+        time = self.time(held)
         return f"{day} {time}" if time else day
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from webmap.words import Language
 __all__ = ["Language", "Mode", "Showing", "TourOrder"]
 
 MOST_MARKS = 200
+NEXT_WEEK = "next"
 _BETWEEN_MARKS = re.compile(r"[\s,、，]+")
 
 
@@ -29,6 +31,8 @@ class Mode(StrEnum):
     """A reader's own screen: phone, tablet, laptop."""
     HALL = "hall"
     """A wall seen by twenty people."""
+    WEEK = "week"
+    """A sheet of paper on a notice board: what is held from Monday to Sunday."""
 
 
 class TourOrder(StrEnum):
@@ -46,7 +50,7 @@ class Showing:
     Parameters
     ----------
     mode : Mode
-        ``?mode=hall``.
+        ``?mode=hall``, ``?mode=week``.
     language : Language
         ``?lang=en``.
     large : bool
@@ -58,6 +62,9 @@ class Showing:
         only. Empty means all of them.
     seen_as : Audience, optional
         ``?as=council``: the hall as another audience sees it, switched by hand.
+    week : str
+        ``?week=next`` or ``?week=2026-11-23``, the Monday of the week that was asked for; of the
+        sheet only. Empty means this week.
     """
 
     mode: Mode = Mode.DESK
@@ -66,13 +73,15 @@ class Showing:
     order: TourOrder = TourOrder.NUMBER
     marks: tuple[str, ...] = ()
     seen_as: Audience | None = None
+    week: str = ""
 
     @classmethod
     def from_args(cls, args: Mapping[str, Any]) -> Showing:
         """Read the query string; unknown words are kept out, as in :class:`webmap.filters.Filters`."""
-        hall = args.get("mode") == Mode.HALL
+        mode = Mode(args["mode"]) if args.get("mode") in set(Mode) else Mode.DESK
+        hall = mode is Mode.HALL
         return cls(
-            mode=Mode.HALL if hall else Mode.DESK,
+            mode=mode,
             language=Language.ENGLISH
             if args.get("lang") == Language.ENGLISH
             else Language.JAPANESE,
@@ -80,6 +89,7 @@ class Showing:
             order=_order(args.get("order")) if hall else TourOrder.NUMBER,
             marks=_marks(str(args.get("marks", ""))) if hall else (),
             seen_as=_audience(args.get("as")) if hall else None,
+            week=_week(str(args.get("week", ""))) if mode is Mode.WEEK else "",
         )
 
     def audience(self, served: Audience) -> Audience:
@@ -90,13 +100,15 @@ class Showing:
 
     def query(self) -> str:
         """The canonical query string, without the question mark; empty for an ordinary page."""
-        pairs = [("mode", self.mode.value)] if self.mode is Mode.HALL else []
+        pairs = [("mode", self.mode.value)] if self.mode is not Mode.DESK else []
         if self.order is not TourOrder.NUMBER:
             pairs.append(("order", self.order.value))
         if self.marks:
             pairs.append(("marks", ",".join(self.marks)))
         if self.seen_as is not None and self.seen_as is not Audience.PUBLIC:
             pairs.append(("as", self.seen_as.word))
+        if self.week:
+            pairs.append(("week", self.week))
         return urlencode([*pairs, *self._kept()])
 
     def kept(self) -> str:
@@ -125,6 +137,17 @@ def _marks(text: str) -> tuple[str, ...]:
     """The marks of a list, each once, in their order."""
     found = dict.fromkeys(mark for mark in _BETWEEN_MARKS.split(text) if mark)
     return tuple(found)[:MOST_MARKS]
+
+
+def _week(text: str) -> str:
+    """The Monday of the day that is named: one address for one week."""
+    if text == NEXT_WEEK:
+        return text
+    try:
+        day = date.fromisoformat(text)
+        return (day - timedelta(days=day.weekday())).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _audience(word: Any) -> Audience | None:

@@ -279,6 +279,8 @@ def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
             context.answers.put(edition, key, answer)
         if asked.showing.mode is Mode.HALL:
             return _draw_hall(conn, answer, asked, context.audience)
+        if asked.showing.mode is Mode.WEEK:
+            return _draw_week(context, answer, asked)
         return _draw(answer, suffix, asked)
 
     return make
@@ -316,6 +318,25 @@ def _draw_hall(conn: Any, answer: MapAnswer, asked: Asked, served: Audience) -> 
         served=served,
     )
     return Body(render(page).encode(), HTML)
+
+
+def _draw_week(context: AppContext, answer: MapAnswer, asked: Asked) -> Body:
+    """What is held in a week, for a notice board: what may stand on paper as well as here."""
+    from geo.questions import treasure_map
+    from webmap.pages import render
+    from webmap.week import week_page
+
+    with context.database.connect(asked.audience, Medium.PRINT) as conn:
+        paper = treasure_map(
+            conn,
+            audience=asked.audience,
+            medium=Medium.PRINT,
+            level=answer.level.id,
+            code=answer.area.code,
+            today=answer.today,
+        )
+    on_paper = {entry.number for entry in paper.entries}
+    return Body(render(week_page(answer, asked.showing, on_paper=on_paper)).encode(), HTML)
 
 
 def compact(value: Any) -> bytes:

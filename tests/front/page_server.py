@@ -17,6 +17,7 @@ from webmap.hall import hall_page
 from webmap.headers import SECURITY_HEADERS
 from webmap.kept_shell import shell
 from webmap.showing import Mode, Showing
+from webmap.week import week_page
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HTML = "text/html"
@@ -92,5 +93,7 @@ def _body(
     if showing.mode is Mode.HALL:
         hall = hall_page(areas[code], showing, filters=asked, members=members.get(code, ()))
         return HTML, pages.render(hall).encode()
+    if showing.mode is Mode.WEEK:
+        return HTML, pages.render(week_page(areas[code], showing)).encode()
     page = pages.map_page(areas[code], asked, showing, data_url=f"{path}.json")
     return HTML, pages.render(page).encode()
