@@ -185,12 +185,10 @@ class StickerBox:
         LoadRefusedError, TownFolderError
         """
         with self._alone():
-            before = read_kept(self._path(sticker_id))
-            if before is None or before.sticker is None:
-                raise _not_there()
+            before, sticker = self._standing(sticker_id)
             changed: dict[str, object] = {"state": state, "ask_next": ask_next, "note": note}
             after = msgspec.structs.replace(
-                before.sticker, **{k: v for k, v in changed.items() if v is not None}
+                sticker, **{k: v for k, v in changed.items() if v is not None}
             )
             self._write(sticker_id, Kept(sticker=after, owner=before.owner))
         return after
@@ -205,9 +203,7 @@ class StickerBox:
         LoadRefusedError, TownFolderError
         """
         with self._alone():
-            before = read_kept(self._path(sticker_id))
-            if before is None or before.sticker is None:
-                raise _not_there()
+            before, _ = self._standing(sticker_id)
             self._write(sticker_id, Kept(sticker=None, owner=before.owner))
 
     def find(self, beginning: str) -> Sticker:
@@ -222,6 +218,13 @@ class StickerBox:
         if len(found) != 1:
             raise _not_there()
         return found[0]
+
+    def _standing(self, sticker_id: str) -> tuple[Kept, Sticker]:
+        """A sticker that has not been forgotten, and what is kept with it."""
+        kept = read_kept(self._path(sticker_id))
+        if kept is None or kept.sticker is None:
+            raise _not_there()
+        return kept, kept.sticker
 
     def _path(self, sticker_id: str) -> Path:
         return self.folder / f"{sticker_id}{SUFFIX}"

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from opened_apps import opened_apps
 
 from geo.loading import load_town
 from geo.model.audience import Audience
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 SQUARES = Path(__file__).resolve().parents[1] / "town"
 CODE = "99711"
 
 MakeClient = Callable[..., FlaskClient]
-
-
-class ReadingClient(FlaskClient):
-    """Reads every answer to its end, so that files are closed."""
-
-    def open(self, *args: Any, buffered: bool = True, **more: Any) -> Any:
-        return super().open(*args, buffered=buffered, **more)
 
 
 def copy_of_squares(folder: Path, code: str) -> Path:
@@ -52,17 +43,8 @@ def squares(
 @pytest.fixture(scope="session")
 def make_client(squares: Settings) -> Iterator[MakeClient]:
     """``make_client(audience, **changed settings)``: a client of a fresh app."""
-    made: list[FlaskClient] = []
-
-    def make(audience: Audience = Audience.PUBLIC, **changed: Any) -> FlaskClient:
-        app = create_app(replace(squares, **changed), audience=audience)
-        app.test_client_class = ReadingClient
-        made.append(app.test_client())
-        return made[-1]
-
-    yield make
-    for client in made:
-        client.application.extensions[CONTEXT].database.dispose()
+    with opened_apps() as open_app:
+        yield partial(open_app, squares)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from canaries import canary_town
 from canaries.canary_town import Record
 from flask import Flask
-from flask.testing import FlaskClient
+from opened_apps import ReadingClient
 from sqlalchemy import text
 
 from geo.database import TownDatabase
@@ -22,13 +21,6 @@ from webmap.app import CONTEXT, create_app
 
 CODE = "99811"
 TODAY = date(2026, 11, 21)
-
-
-class _ReadingClient(FlaskClient):
-    """Reads every answer to its end, so that files are closed."""
-
-    def open(self, *args: Any, buffered: bool = True, **more: Any) -> Any:
-        return super().open(*args, buffered=buffered, **more)
 
 
 @dataclass
@@ -71,7 +63,7 @@ class CanaryTown:
     def app(self, audience: Audience) -> Flask:
         """A fresh application of an audience."""
         app = create_app(self.settings, audience=audience)
-        app.test_client_class = _ReadingClient
+        app.test_client_class = ReadingClient
         self.apps.append(app)
         return app
 

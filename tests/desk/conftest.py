@@ -6,13 +6,14 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser.watching import SIZES, ServedTown
 from flask.testing import FlaskClient
+from opened_apps import opened_apps
 from playwright.sync_api import Browser, BrowserContext
 from werkzeug.serving import make_server
 
@@ -115,17 +116,14 @@ def make_desk_town(
 @pytest.fixture(scope="module")
 def make_desk_client() -> Iterator[Callable[..., FlaskClient]]:
     """``make_desk_client(town, audience)``: a client of a fresh app."""
-    made: list[FlaskClient] = []
+    with opened_apps() as open_app:
 
-    def make(
-        town: DeskTown, audience: Audience = Audience.COORDINATOR, **changed: Any
-    ) -> FlaskClient:
-        made.append(create_app(replace(town.settings, **changed), audience=audience).test_client())
-        return made[-1]
+        def make(
+            town: DeskTown, audience: Audience = Audience.COORDINATOR, **changed: Any
+        ) -> FlaskClient:
+            return open_app(town.settings, audience, **changed)
 
-    yield make
-    for client in made:
-        client.application.extensions[CONTEXT].database.dispose()
+        yield make
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 import shapely
 from browser.watching import ServedTown
 from flask.testing import FlaskClient
+from opened_apps import opened_apps
 from werkzeug.serving import make_server
 
 from geo.crs import reproject
@@ -119,18 +120,14 @@ def make_town(
 @pytest.fixture(scope="module")
 def make_client() -> Iterator[Callable[..., FlaskClient]]:
     """``make_client(town, audience, **settings)``: a client of a fresh application."""
-    made: list[FlaskClient] = []
+    with opened_apps() as open_app:
 
-    def make(
-        town: StickerTown, audience: Audience = Audience.PUBLIC, **changed: Any
-    ) -> FlaskClient:
-        app = create_app(replace(town.settings, **changed), audience=audience)
-        made.append(app.test_client())
-        return made[-1]
+        def make(
+            town: StickerTown, audience: Audience = Audience.PUBLIC, **changed: Any
+        ) -> FlaskClient:
+            return open_app(town.settings, audience, **changed)
 
-    yield make
-    for client in made:
-        client.application.extensions[CONTEXT].database.dispose()
+        yield make
 
 
 @pytest.fixture(scope="module")

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import pytest
 from flask.testing import FlaskClient
+from opened_apps import opened_apps
 from werkzeug.serving import make_server
 from words.ascii_town import write_town
 
 from geo.loading import load_town
-from geo.model.audience import Audience
 from geo.settings import Settings
 from webmap.app import create_app
 from webmap.context import CONTEXT
 
 MakeClient = Callable[..., FlaskClient]
-
-
-class ReadingClient(FlaskClient):
-    """Reads every answer to its end, so that files are closed."""
-
-    def open(self, *args: Any, buffered: bool = True, **more: Any) -> Any:
-        return super().open(*args, buffered=buffered, **more)
 
 
 @pytest.fixture(scope="session")
@@ -41,17 +33,8 @@ def latin_town(
 @pytest.fixture(scope="session")
 def make_client(latin_town: Settings) -> Iterator[MakeClient]:
     """``make_client(audience, **changed settings)``: a client of a fresh app."""
-    made: list[FlaskClient] = []
-
-    def make(audience: Audience = Audience.PUBLIC, **changed: Any) -> FlaskClient:
-        app = create_app(replace(latin_town, **changed), audience=audience)
-        app.test_client_class = ReadingClient
-        made.append(app.test_client())
-        return made[-1]
-
-    yield make
-    for client in made:
-        client.application.extensions[CONTEXT].database.dispose()
+    with opened_apps() as open_app:
+        yield partial(open_app, latin_town)
 
 
 @pytest.fixture(scope="session")
