@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from geo.schedule.expanding import occurrences
 from geo.schedule.schedule_parts import LAST, MIDNIGHT_MIN, Days, Hours, Rule
 
 if TYPE_CHECKING:
     from geo.schedule.occurrence import Occurrence
-    from geo.schedule.schedule_model import Schedule
+    from geo.schedule.timetable import Timetable
 
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _A_DAY = timedelta(days=1)
@@ -50,12 +51,12 @@ class CalendarSeries:
         return tuple(sorted(found - set(self.taken)))
 
 
-def series_of(schedule: Schedule, first: date, last: date) -> tuple[CalendarSeries, ...]:
+def series_of(schedule: Timetable, first: date, last: date) -> tuple[CalendarSeries, ...]:
     """The series that together hold every occurrence from ``first`` to ``last``, each once.
 
     Every rule ends with the period (UNTIL): holidays after it are in no exception yet.
     """
-    left = dict.fromkeys(schedule.dates(first, last))
+    left = dict.fromkeys(occurrences(schedule, first, last))
     found: list[CalendarSeries] = []
     for rule in schedule.rules:
         if not rule.dated or rule.days is None:

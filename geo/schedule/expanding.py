@@ -23,7 +23,7 @@ from geo.schedule.unsure_parts import may_change_days
 from geo.schedule.writing import closing_text
 
 if TYPE_CHECKING:
-    from geo.schedule.schedule_model import Schedule
+    from geo.schedule.timetable import Timetable
 
 _MOVES = frozenset(
     {
@@ -47,7 +47,7 @@ class _Held(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def occurrences(schedule: Schedule, first: date, last: date) -> tuple[Occurrence, ...]:
+def occurrences(schedule: Timetable, first: date, last: date) -> tuple[Occurrence, ...]:
     """See :meth:`geo.schedule.Schedule.dates`; the same question is answered once."""
     unread = any(map(may_change_days, schedule.not_understood))
     doubtful = unread or any(map(makes_unsure, schedule.notes))
@@ -65,7 +65,7 @@ def occurrences(schedule: Schedule, first: date, last: date) -> tuple[Occurrence
 
 
 @lru_cache(maxsize=1024)
-def cancelled_days(schedule: Schedule, first: date, last: date) -> tuple[Cancelled, ...]:
+def cancelled_days(schedule: Timetable, first: date, last: date) -> tuple[Cancelled, ...]:
     """See :meth:`geo.schedule.Schedule.cancelled`."""
     held = list(_held_days(schedule, first, last))
     open_days = {one.day for one in held if not one.closed}
@@ -80,7 +80,7 @@ def _moved_less(one: Occurrence, before: Occurrence) -> bool:
     return one.moved_from < before.moved_from
 
 
-def _held_days(schedule: Schedule, first: date, last: date) -> Iterator[_Held]:
+def _held_days(schedule: Timetable, first: date, last: date) -> Iterator[_Held]:
     moving = schedule.if_holiday in _MOVES
     margin = _MARGIN if moving else timedelta()
     for rule in schedule.rules:
@@ -101,7 +101,7 @@ def _days_of_rule(rule: Rule, first: date, last: date) -> Iterator[date]:
 
 
 def _after_closings(
-    schedule: Schedule, rule: Rule, day: date, hours: tuple[Hours, ...]
+    schedule: Timetable, rule: Rule, day: date, hours: tuple[Hours, ...]
 ) -> Iterator[_Held]:
     shut = closed_by(schedule.closings, day)
     if shut.whole is not None:

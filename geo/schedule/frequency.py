@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.schedule.schedule_parts import Count, Days, Rule
 
 if TYPE_CHECKING:
-    from geo.schedule.schedule_model import Schedule
+    from geo.schedule.timetable import Timetable
 
 DAYS_A_YEAR = 365.2425
 WEEKS_A_MONTH = DAYS_A_YEAR / 7 / 12
@@ -43,7 +43,7 @@ _MONTHLY_OR_MORE = frozenset(
 )
 
 
-def frequency_of(schedule: Schedule) -> Frequency:
+def frequency_of(schedule: Timetable) -> Frequency:
     """The class of a schedule; 「わからない」 where nobody says how often."""
     times = occasions_a_month(schedule)
     if times is None:
@@ -59,7 +59,7 @@ def frequency_of(schedule: Schedule) -> Frequency:
     return Frequency.MONTHLY if times >= 1 else Frequency.RARER
 
 
-def occasions_a_month(schedule: Schedule) -> float | None:
+def occasions_a_month(schedule: Timetable) -> float | None:
     """Occasions a month, the mean over the twelve months of a year; None where nobody says."""
     said = [times for rule in schedule.rules if (times := _of_rule(rule)) is not None]
     return round(sum(said), 4) if said else None

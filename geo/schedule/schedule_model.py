@@ -9,36 +9,14 @@ from geo.schedule.calendar_series import CalendarSeries, series_of
 from geo.schedule.expanding import cancelled_days, occurrences
 from geo.schedule.frequency import Frequency, frequency_of, occasions_a_month
 from geo.schedule.occurrence import Cancelled, Occurrence
-from geo.schedule.schedule_parts import Closing, IfHoliday, Rule
+from geo.schedule.timetable import Timetable
 from geo.schedule.unsure_parts import may_change_days, unsure_parts
 from geo.schedule.writing import written
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
-    """When something is held, as a coordinator wrote it.
-
-    Two schedules that say the same are equal, whatever way they were written.
-
-    Parameters
-    ----------
-    rules : tuple of Rule
-        In the order of the text; a day is held when any rule holds it.
-    closings : tuple of Closing
-        When it is closed although a rule holds the day.
-    if_holiday : IfHoliday
-        What happens on national holidays.
-    notes : tuple of str
-        Remarks that are understood and fix no day: 「雨天中止」「要予約」.
-    not_understood : tuple of str
-        The parts of the text nobody could read, as they were written.
-    """
-
-    rules: tuple[Rule, ...] = ()
-    closings: tuple[Closing, ...] = ()
-    if_holiday: IfHoliday = IfHoliday.UNSAID
-    notes: tuple[str, ...] = ()
-    not_understood: tuple[str, ...] = ()
+class Schedule(Timetable):
+    """A timetable that answers: on which days, how often, in which words."""
 
     def text(self) -> str:
         """The one normal form in Japanese; reading it gives an equal schedule."""

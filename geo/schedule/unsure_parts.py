@@ -9,7 +9,7 @@ from geo.schedule.remark_phrases import makes_unsure
 from geo.schedule.schedule_parts import Closing
 
 if TYPE_CHECKING:
-    from geo.schedule.schedule_model import Schedule
+    from geo.schedule.timetable import Timetable
 
 _SIGNS = re.compile(
     r"\d|[月火水木金土日]曜|[一二三四五六七八九十]回|週|祝|休|除|中止|延期|翌|前日|隔|場合|以外|のみ|だけ|"
@@ -27,7 +27,7 @@ def may_change_days(text: str) -> bool:
     return _SIGNS.search(_NO_SIGNS.sub("", text)) is not None
 
 
-def unsure_parts(schedule: Schedule) -> tuple[str, ...]:
+def unsure_parts(schedule: Timetable) -> tuple[str, ...]:
     """The parts that were understood as words but leave days open, once each."""
     named = [c.season.name for c in schedule.closings if c.season.undated]
     seasons = [r.season.name for r in schedule.rules if r.season.undated]
@@ -36,6 +36,6 @@ def unsure_parts(schedule: Schedule) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*seasons, *weeks, *named, *notes]))
 
 
-def undated_closings(schedule: Schedule) -> tuple[Closing, ...]:
+def undated_closings(schedule: Timetable) -> tuple[Closing, ...]:
     """The closings of which nobody says from when to when."""
     return tuple(c for c in schedule.closings if c.season.undated)

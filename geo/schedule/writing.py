@@ -22,7 +22,7 @@ from geo.schedule.schedule_parts import (
 )
 
 if TYPE_CHECKING:
-    from geo.schedule.schedule_model import Schedule
+    from geo.schedule.timetable import Timetable
 
 LETTERS = "月火水木金土日"
 _ODD, _EVEN = (1, 3, 5, 7, 9, 11), (2, 4, 6, 8, 10, 12)
@@ -44,7 +44,7 @@ _CLOSING_MOVES = {
 }
 
 
-def written(schedule: Schedule) -> str:
+def written(schedule: Timetable) -> str:
     """「毎週火曜 10:00〜12:00（祝日は休み、8月は休み、雨天中止）〔読めなかった所〕」."""
     text = ""
     for rule in schedule.rules:
