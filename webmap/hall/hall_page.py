@@ -14,6 +14,13 @@ from webmap.assets import app_url
 from webmap.described import described
 from webmap.filters import Filters
 from webmap.hall.hall_card import HallCard, HallKind, hall_cards, hall_kinds
+from webmap.hall.hall_choices import (
+    CHOSEN,
+    HallChoice,
+    address,
+    audiences_to_choose,
+    orders_to_choose,
+)
 from webmap.hall.narrowed import narrowed
 from webmap.hall.tour import (
     Chosen,
@@ -31,7 +38,6 @@ from webmap.page_frame import Frame, map_element, scripts_of, styles_of
 from webmap.showing import Mode, Showing, TourOrder
 from webmap.words import Words, words_in
 
-CHOSEN = "chosen"
 NO_FILTERS = Filters()
 STICKERS_URL = "/stickers"
 HALL_STYLES = ("hall.css", "stickers.css")
@@ -48,16 +54,6 @@ _MAP_SCRIPTS = (
     "map_view.js",
 )
 _DRAWN = ("number", "mark", "layer", "name", "status", "flag")
-
-
-@dataclass(frozen=True, slots=True)
-class HallChoice:
-    """One way to show the hall, in the presenter's menu."""
-
-    value: str = described("What the script and the URL call it")
-    label: str = described("What the presenter reads")
-    url: str | None = described("Its address; None in an offline file")
-    current: bool = described("Whether it is shown now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +126,7 @@ def hall_page(
     placed, unplaced = _in_order(answer, steps, picked)
     has_map = answer.bounds is not None
     query = left.query if left else ""
-    leave = None if offline else _address(path, query, asked.kept().removeprefix("?"))
+    leave = None if offline else address(path, query, asked.kept().removeprefix("?"))
     return HallPage(
         frame=_frame(answer, asked, words, with_map=has_map, offline=offline),
         heading=answer.area.name,
@@ -144,8 +140,10 @@ def hall_page(
         asked_marks=words.say("、").join(asked.marks),
         cards=hall_cards(answer, placed, words),
         unplaced=hall_cards(answer, unplaced, words),
-        orders=_orders(known, asked, start, words, None if offline else path, query),
-        audiences=() if offline else _audiences(asked, answer.audience, served, words, path, query),
+        orders=orders_to_choose(known, asked, start, words, None if offline else path, query),
+        audiences=()
+        if offline
+        else audiences_to_choose(asked, answer.audience, served, words, path, query),
         seen_as=words.say(answer.audience.label_ja) if answer.audience > Audience.PUBLIC else None,
         leave_url=leave,
         form=_form(asked),
@@ -221,61 +219,6 @@ def _in_order(
 
 def _part(part: TourPart) -> dict[str, Any]:
     return {"heading": part.heading, "isName": part.is_name, "numbers": list(part.numbers)}
-
-
-def _orders(
-    tours: Mapping[str, Tour],
-    asked: Showing,
-    start: str,
-    words: Words,
-    path: str | None,
-    query: str,
-) -> tuple[HallChoice, ...]:
-    """Orders of everything, and what has been chosen where something has."""
-    labels = {
-        TourOrder.NUMBER.value: words.say("番号の順"),
-        TourOrder.AREA.value: words.say("地区の順"),
-        TourOrder.WEEKDAY.value: words.say("曜日の順"),
-    }
-
-    def url(showing: Showing, query: str = "") -> str | None:
-        return None if path is None else _address(path, query, showing.query())
-
-    choices = [
-        HallChoice(
-            name,
-            labels[name],
-            url(replace(asked, order=TourOrder(name), marks=())),
-            name == start,
-        )
-        for name in tours
-    ]
-    if start == CHOSEN:
-        choices.append(HallChoice(CHOSEN, words.say("えらんだ順"), url(asked, query), True))
-    return tuple(choices)
-
-
-def _audiences(
-    asked: Showing, current: Audience, served: Audience, words: Words, path: str, query: str
-) -> tuple[HallChoice, ...]:
-    """Nothing to choose where everybody is served."""
-    if served is Audience.PUBLIC:
-        return ()
-    return tuple(
-        HallChoice(
-            audience.word,
-            words.say(audience.label_ja),
-            _address(path, query, replace(asked, seen_as=audience).query()),
-            audience is current,
-        )
-        for audience in Audience
-        if audience <= served
-    )
-
-
-def _address(path: str, *queries: str) -> str:
-    query = "&".join(filter(None, queries))
-    return f"{path}?{query}" if query else path
 
 
 def _form(asked: Showing) -> tuple[tuple[str, str], ...]:
