@@ -69,6 +69,3 @@ def full(count: int = 200) -> MapAnswer:
 
 def empty() -> MapAnswer:
     return replace(of_entries(), days=None)
-
-
-ANSWERS = {"SMALL": small(), "FULL": full(), "EMPTY": empty()}
