@@ -144,6 +144,8 @@ def _poke(page: Page, width: int) -> None:
     if card.is_visible():
         assert any(name in (card.text_content() or "") for name in HOSTILE)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if not page.locator("input[name=q]").is_visible():
+        page.click("[data-to-view=find]")
     for word in (HOSTILE[0], HOSTILE[2], HOSTILE[4], HOSTILE[6]):
         page.fill("input[name=q]", word)
         page.wait_for_function(
