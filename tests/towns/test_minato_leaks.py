@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import LoadedTown
 
 CODE = "99108"  # of the loaded copy
-SUFFIXES = ("", ".json", ".geojson", ".csv", ".ics")
+SUFFIXES = ("", ".json", ".geojson", ".csv", ".ics", "?mode=week")
 HOMES = ("町丁目まで", "地区まで", "のせない")
 
 

@@ -101,10 +101,11 @@ def test_what_agreed_to_the_web_only_is_on_the_map_and_not_on_the_sheet(ask: Ask
 
 def test_the_area_page_leads_to_the_sheet_and_back(ask: Ask) -> None:
     client = ask()
-    assert 'href="?mode=week&amp;lang=en&amp;large=1"' in page(client, "q1", "lang=en&large=1")
-    link = 'href="?mode=week"'
-    assert link in page(client, "q1")
-    assert f'href="/{CODE}/quarter/q1"' in page(client, "q1", "mode=week")
+    here = f"/{CODE}/quarter/q1"
+    assert f'href="{here}?mode=week"' in page(client, "q1")
+    large = f'href="{here}?lang=en&amp;large=1&amp;mode=week"'
+    assert large in page(client, "q1", "lang=en&large=1&weekday=火")
+    assert f'href="{here}"' in page(client, "q1", "mode=week")
 
 
 def test_a_week_has_one_tag_whatever_day_names_it(ask: Ask) -> None:
