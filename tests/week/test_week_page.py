@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from front.sample import HOSTILE
 from week.week_answers import TODAY, empty, of_entries, small, treasure
 
 from geo.schedule.holiday_calendar import holidays_of
@@ -139,6 +140,18 @@ def test_readings_stand_above_names_in_large_type() -> None:
     html = render(week_page(small(), replace(NEXT, large=True)))
     assert "あさの<ruby>会<rt>かい</rt></ruby>" in html
     assert "<rt>" not in render(week_page(small(), NEXT))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_hostile_name_is_text(large: bool) -> None:
+    hostile = [
+        treasure(n, name, "毎週火曜 10時〜", kana=name, venue=name)
+        for n, name in enumerate(HOSTILE, 1)
+    ]
+    html = render(week_page(of_entries(*hostile), replace(NEXT, large=large)))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert html.count("&lt;/script&gt;") >= 2
 
 
 def test_english() -> None:

@@ -19,7 +19,8 @@ TODAY = date(2026, 11, 21)
 
 def treasure(number: int, name: str, schedule: str | None, **more: object) -> Entry:
     plain = sample.entry(number, ("gather", "mobile", "salon", "senior")[number % 4], name, None)
-    return msgspec.structs.replace(plain, schedule=schedule, venue=f"第{number}集会所", **more)
+    said = {"schedule": schedule, "venue": f"第{number}集会所"} | more
+    return msgspec.structs.replace(plain, **said)
 
 
 def of_entries(*entries: Entry, today: date = TODAY) -> MapAnswer:
