@@ -59,9 +59,8 @@ def fetch(client: FlaskClient, haul: Haul, url: str, method: str = "GET", **head
 def crawl(client: FlaskClient, code: str, areas: list[str]) -> Haul:
     """Follow every link from ``/`` on, and ask for what no link names."""
     haul = Haul()
-    beside = [
-        f"/{code}/{area}{end}" for area in areas for end in (".json", ".geojson", ".csv", ".ics")
-    ]
+    ends = (".json", ".geojson", ".csv", ".ics", "?mode=week")
+    beside = [f"/{code}/{area}{end}" for area in areas for end in ends]
     waiting = ["/", "/healthz", "/favicon.ico", *beside, *(f"/{code}/{area}" for area in areas)]
     seen: set[str] = set()
     while waiting:
