@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.model.answers import MapAnswer
+from geo.model.map_answer import MapAnswer
 from webmap.edition_shelf import EditionShelf
 
 DEFAULT_LIMIT_ENTRIES = 10_000

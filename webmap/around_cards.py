@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.model.answers import AreaInfo, MapAnswer
+from geo.model.answers import AreaInfo
 from geo.model.audience import Status
+from geo.model.map_answer import MapAnswer
 from geo.model.surroundings import AlikeArea, Find, Likeness, NearTreasure
 from webmap.described import described
 from webmap.entry_cards import LEAD_FIELDS

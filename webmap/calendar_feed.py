@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from geo.model.answers import Entry, MapAnswer
+from geo.model.answers import Entry
 from geo.model.audience import Audience, Precision, Status
+from geo.model.map_answer import MapAnswer
 from webmap.map_data import DECIMALS, area_path
 
 if TYPE_CHECKING:

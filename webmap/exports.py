@@ -7,7 +7,8 @@ import io
 import re
 from typing import Any
 
-from geo.model.answers import Entry, MapAnswer
+from geo.model.answers import Entry
+from geo.model.map_answer import MapAnswer
 from geo.spreadsheet_cell import safe_cell
 from webmap.map_data import DECIMALS
 

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo.folding import fold
-from geo.model.answers import Entry, MapAnswer
+from geo.model.answers import Entry
 from geo.model.audience import Status
+from geo.model.map_answer import MapAnswer
 from webmap.day_filter import ANY_DAY, DayFilter
 
 LONGEST_QUERY = 100

@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from geo.model.answers import (
-    AreaOutline,
-    AreaRow,
-    BackdropFeature,
-    GeoJson,
-    MapAnswer,
-    TownAnswer,
-)
+from geo.model.answers import AreaOutline, AreaRow, BackdropFeature, GeoJson, TownAnswer
+from geo.model.map_answer import MapAnswer
 from geo.model.surroundings import AcrossBorder
 from webmap.day_facets import days_as_json
 

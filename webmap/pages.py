@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from geo.model.answers import MapAnswer, TownInfo
+from geo.model.answers import TownInfo
+from geo.model.map_answer import MapAnswer
 from webmap.around_cards import AroundBlock, around_block
 from webmap.day_choices import DayChoices, day_choices
 from webmap.day_lines import day_lines

@@ -24,7 +24,8 @@ from webmap.showing import Mode, Showing
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-    from geo.model.answers import MapAnswer, TownAnswer
+    from geo.model.answers import TownAnswer
+    from geo.model.map_answer import MapAnswer
     from webmap.context import AppContext
 
 HTML = "text/html; charset=utf-8"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -20,10 +20,6 @@ from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, S
 from geo.model.change import RecordChange
 from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
-
-if TYPE_CHECKING:
-    from geo.model.held_days import DayBook
-    from geo.model.surroundings import AcrossBorder, AlikeArea
 
 GeoJson = dict[str, Any]
 
@@ -178,51 +174,12 @@ class LevelChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class MapAnswer:
-    """The treasure map of one area: screen, file, list and paper are drawn from this one object.
-
-    ``straddles`` lists (share >= 5 %) the areas of larger levels over which this area spreads, and
-    is empty when it lies in one. ``hidden_count`` is a number only for 担当者だけ: records of this
-    area that are counted, never shown. ``as_of`` is the newest date among the layers on the page.
-    ``bounds`` is (west, south, east, north) of outline or flags; None when nothing has a place.
-    ``across`` is what other areas have within a walk of the border (None: nothing found);
-    ``alike`` are areas of the same level that are like this one. ``days`` says on which days the
-    entries are held (None: not asked).
-    """
-
-    town: TownInfo
-    level: LevelInfo
-    area: AreaInfo
-    audience: Audience
-    medium: Medium
-    today: date
-    as_of: date | None
-    outline: GeoJson | None
-    bounds: tuple[float, float, float, float] | None
-    neighbours: tuple[AreaOutline, ...]
-    sub_areas: tuple[AreaOutline, ...]
-    straddles: tuple[Straddle, ...]
-    layers: tuple[LayerInfo, ...]
-    entries: tuple[Entry, ...]
-    flags: tuple[Flag, ...]
-    backdrops: tuple[BackdropFeature, ...]
-    functions: tuple[str, ...]
-    statuses: tuple[Status, ...]
-    credits: tuple[str, ...]
-    choices: tuple[LevelChoice, ...]
-    hidden_count: int | None = None
-    across: AcrossBorder | None = None
-    alike: tuple[AlikeArea, ...] = ()
-    days: DayBook | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AreaRow:
     """One area in a list: ``otakara areas``, the town overview, the list of a level.
 
     ``treasures`` (layer to count) holds only layers of which something was found. ``overlaps`` are
     all shares from 1 %, of every other level; ``straddles`` what a page says of the area, as in
-    :class:`MapAnswer`.
+    :class:`geo.model.map_answer.MapAnswer`.
     """
 
     municipality: str

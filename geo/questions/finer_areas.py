@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.model.answers import AreaMembers, MapAnswer
+from geo.model.answers import AreaMembers
+from geo.model.map_answer import MapAnswer
 from geo.questions.town_door import open_town
 from geo.store.reading.treasure_rows import read_homes_among
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.model.answers import AreaOutline, Flag, LevelInfo, MapAnswer
+from geo.model.answers import AreaOutline, Flag, LevelInfo
 from geo.model.audience import Audience, Medium, Status
+from geo.model.map_answer import MapAnswer
 from geo.questions.across_border import walk_limit_m, walk_window
 from geo.questions.area_around import look_around
 from geo.questions.entry_dates import day_book

@@ -13,15 +13,16 @@ from webmap.answer_shelf import AnswerShelf
 from webmap.edition_shelf import CacheKey, Edition
 
 if TYPE_CHECKING:
-    from geo.model.answers import MapAnswer
+    from geo.model.map_answer import MapAnswer
 
 DAY = Edition(1, date(2026, 4, 1))
 
 
 @pytest.fixture
 def answer() -> MapAnswer:
-    from geo.model.answers import AreaInfo, LevelInfo, MapAnswer, TownInfo
+    from geo.model.answers import AreaInfo, LevelInfo, TownInfo
     from geo.model.audience import Medium
+    from geo.model.map_answer import MapAnswer
 
     return MapAnswer(
         town=TownInfo("99201", "試験市", "お宝", None, None),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model.answers import MapAnswer
+from geo.model.map_answer import MapAnswer
 from geo.spreadsheet_cell import safe_cell
 from tests.front.sample import map_answer
 from webmap.exports import as_csv, as_geojson, download_name

@@ -12,8 +12,8 @@ from browser.watching import SIZES, ServedTown, Watch
 from playwright.sync_api import Browser
 
 from geo.database import TownDatabase
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium
+from geo.model.map_answer import MapAnswer
 from geo.questions import revision, town_overview, treasure_map
 from webmap.offline import offline_map
 

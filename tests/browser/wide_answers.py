@@ -9,7 +9,8 @@ import msgspec
 from front import sample
 
 from geo.folding import fold
-from geo.model.answers import AreaRow, Flag, LayerInfo, MapAnswer, TownAnswer
+from geo.model.answers import AreaRow, Flag, LayerInfo, TownAnswer
+from geo.model.map_answer import MapAnswer
 
 LAYER_TITLES = (
     "通いの場", "移動販売", "サロン", "老人クラブ",

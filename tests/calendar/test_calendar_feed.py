@@ -12,8 +12,9 @@ import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.model.answers import Entry, MapAnswer
+from geo.model.answers import Entry
 from geo.model.audience import Audience, Status
+from geo.model.map_answer import MapAnswer
 from geo.schedule import parse
 from tests.front.sample import map_answer
 from webmap.calendar_feed import TOKYO, as_ics, fiscal_years

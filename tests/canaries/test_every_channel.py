@@ -20,8 +20,8 @@ from canaries.crawling import Haul, canaries_in, crawl, degrees_in, fetch, numbe
 from flask.testing import FlaskClient
 
 from geo.database import TownDatabase
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium
+from geo.model.map_answer import MapAnswer
 from geo.questions import treasure_map
 from webmap.app import CONTEXT
 from webmap.offline import offline_map

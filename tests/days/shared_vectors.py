@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 
 from days.timetable_page import one_entry
 
-from geo.model.answers import MapAnswer
 from geo.model.audience import Status
+from geo.model.map_answer import MapAnswer
 from webmap.filters import Filters
 
 VECTORS: list[dict[str, Any]] = json.loads(

@@ -8,8 +8,8 @@ from datetime import date
 import msgspec
 from front import sample
 
-from geo.model.answers import MapAnswer
 from geo.model.audience import Status
+from geo.model.map_answer import MapAnswer
 from geo.questions.entry_dates import day_book
 
 TODAY = date(2026, 11, 21)

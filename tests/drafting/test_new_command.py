@@ -13,8 +13,8 @@ from typed_command import Otakara, typed_on
 
 from geo.cluster import Cluster
 from geo.database import TownDatabase
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium
+from geo.model.map_answer import MapAnswer
 from geo.questions import treasure_map
 from geo.settings import Settings
 

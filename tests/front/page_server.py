@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from geo.model.answers import AreaMembers, MapAnswer, TownAnswer
+from geo.model.answers import AreaMembers, TownAnswer
+from geo.model.map_answer import MapAnswer
 from webmap import map_data, pages
 from webmap.assets import STATIC
 from webmap.hall import hall_page

@@ -20,12 +20,12 @@ from geo.model.answers import (
     LayerInfo,
     LevelChoice,
     LevelInfo,
-    MapAnswer,
     Straddle,
     TownAnswer,
     TownInfo,
 )
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.map_answer import MapAnswer
 from geo.model.surroundings import AcrossBorder, AlikeArea, Find, Likeness, NearTreasure
 
 DAY = date(2026, 3, 31)

@@ -12,8 +12,8 @@ from front.page_server import served
 from hall.hall_answers import few, many, members, none, unplaced
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
 from webmap.offline import write_map
 
 ANSWERS = {

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 from front import sample
 
-from geo.model.answers import AreaLink, AreaMembers, Entry, MapAnswer
+from geo.model.answers import AreaLink, AreaMembers, Entry
 from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
 
 LONG_NAME = "みなと市社会福祉協議会ふれあいいきいき健康づくりと見守りの会東部連絡所なかよし会"
 LONG_SCHEDULE = "毎月第2・第4木曜日 13時30分から15時30分まで（8月と1月はおやすみ、祝日は翌週）"

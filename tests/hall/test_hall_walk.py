@@ -11,7 +11,7 @@ from hall.hall_answers import LONG_NAME, many, members
 from hall.hall_screen import Screen
 from playwright.sync_api import Page
 
-from geo.model.answers import MapAnswer
+from geo.model.map_answer import MapAnswer
 from webmap.hall import hall_page
 from webmap.showing import Mode, Showing, TourOrder
 

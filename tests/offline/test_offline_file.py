@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.errors import SettingsError, WordsError
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
 from tests.front.sample import map_answer
 from webmap.offline import offline_map, write_map
 from webmap.offline.glyph_subset import font_rules

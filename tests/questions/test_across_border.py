@@ -21,8 +21,8 @@ from sqlalchemy import Connection
 
 from geo.crs import reproject
 from geo.database import TownDatabase
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium, Placed, Precision, Status
+from geo.model.map_answer import MapAnswer
 from geo.model.reading import TownReading
 from geo.model.town import Area
 from geo.model.treasure import Consent, Treasure

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.database import TownDatabase
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium, Status
+from geo.model.map_answer import MapAnswer
 from geo.model.reading import TownReading
 from geo.model.surroundings import Likeness
 from geo.model.town import Area

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from geo.database import TownDatabase
 from geo.errors import DatabaseError
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.map_answer import MapAnswer
 from geo.model.reading import TownReading
 from geo.model.town import Area
 from geo.model.treasure import Consent, ShownField, Treasure

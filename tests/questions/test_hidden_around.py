@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from geo.database import TownDatabase
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, ConsentScope, Medium, Precision
+from geo.model.map_answer import MapAnswer
 from geo.model.reading import TownReading
 from geo.model.town import Area
 from geo.model.treasure import Consent, Treasure

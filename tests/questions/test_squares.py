@@ -8,8 +8,8 @@ import pytest
 
 from geo.database import TownDatabase
 from geo.errors import AudienceError, NotFoundError
-from geo.model.answers import MapAnswer
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
+from geo.model.map_answer import MapAnswer
 from geo.questions import area_rows, revision, town_overview, treasure_map
 
 P, C, S, K = Audience.PUBLIC, Audience.COUNCIL, Audience.PARTNERS, Audience.COORDINATOR

@@ -13,8 +13,9 @@ import pytest
 
 from geo.database import TownDatabase
 from geo.loading import load_town
-from geo.model.answers import AreaRow, LoadAnswer, MapAnswer, TownAnswer
+from geo.model.answers import AreaRow, LoadAnswer, TownAnswer
 from geo.model.audience import Audience, Medium
+from geo.model.map_answer import MapAnswer
 from geo.questions import area_rows, town_overview, treasure_map
 from geo.settings import Settings
 

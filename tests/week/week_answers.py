@@ -9,8 +9,9 @@ import msgspec
 from browser.wide_answers import NAME_40, NAME_200
 from front import sample
 
-from geo.model.answers import Entry, MapAnswer
+from geo.model.answers import Entry
 from geo.model.audience import Status
+from geo.model.map_answer import MapAnswer
 from geo.questions.entry_dates import day_book
 
 TODAY = date(2026, 11, 21)

@@ -8,7 +8,8 @@ from geo.errors import WordsError
 from geo.model.audience import Audience, Medium
 
 if TYPE_CHECKING:
-    from geo.model.answers import AreaMembers, MapAnswer
+    from geo.model.answers import AreaMembers
+    from geo.model.map_answer import MapAnswer
     from geo.settings import Settings
     from webmap.commands.terminal import Tell
 

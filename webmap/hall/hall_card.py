@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from geo.model.answers import Entry, LayerInfo, MapAnswer
+from geo.model.answers import Entry, LayerInfo
 from geo.model.audience import Status
+from geo.model.map_answer import MapAnswer
 from webmap.day_lines import NO_LINES, DayLines, day_lines
 from webmap.described import described
 from webmap.hall.wall_color import wall_color

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from geo.model.answers import AreaMembers, Entry, MapAnswer
+from geo.model.answers import AreaMembers, Entry
 from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
 from webmap.assets import app_url
 from webmap.described import described
 from webmap.filters import Filters

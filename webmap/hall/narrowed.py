@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.model.answers import MapAnswer
+from geo.model.map_answer import MapAnswer
 from webmap.day_words import DayWords
 from webmap.filters import Filters
 from webmap.hall.tour import Chosen, by_number, unplaced

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.errors import SettingsError
-from geo.model.answers import AreaMembers, MapAnswer
+from geo.model.answers import AreaMembers
 from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
 from webmap.assets import STATIC, vendor_file
 from webmap.offline.glyph_subset import font_rules
 from webmap.offline.sealing import OPENING_SCRIPT, OPENING_STYLE, seal

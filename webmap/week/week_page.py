@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
-from geo.model.answers import Entry, MapAnswer
+from geo.model.answers import Entry
 from geo.model.audience import Status
 from geo.model.held_days import DayBook, HeldDay, Period
+from geo.model.map_answer import MapAnswer
 from webmap.assets import app_url
 from webmap.day_words import PARTS_OF_DAY, DayWords
 from webmap.described import described
