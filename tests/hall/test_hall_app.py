@@ -19,7 +19,7 @@ from geo.settings import Settings
 from webmap.app import create_app
 from webmap.context import CONTEXT
 
-CODE = "99202"
+CODE = "99741"
 TOWN = Path(__file__).resolve().parents[1] / "town"
 INNER_NAMES = ("つる会", "はと会", "ないしょ会", "花岡さん宅", "亀会館", "鶴会館")
 BANNER = "の内容を映しています"

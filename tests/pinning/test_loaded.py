@@ -15,6 +15,7 @@ from geo.model.audience import Audience, Medium, Placed, Precision
 from geo.pinning import confirm, remove_pin, set_pin
 from geo.questions import treasure_map
 from webmap.entry_cards import cards_of
+from webmap.words import Language, words_in
 
 LON, LAT = 138.303217, 34.803119
 DOORS = list(product(Audience, Medium))
@@ -113,7 +114,12 @@ def test_a_place_known_to_its_block_is_hollow_for_everybody(
         True,
         False,
     ]
-    cards = {c.name: c for c in cards_of(answer.entries, answer.layers, answer.flags, None)}
+    cards = {
+        c.name: c
+        for c in cards_of(
+            answer.entries, answer.layers, answer.flags, None, words_in(Language.JAPANESE)
+        )
+    }
     assert cards["さくら会"].mark.hollow
     assert cards["さくら会"].place_note == "およその位置です（町丁目まで）。"
     assert cards["もみじ会"].place_note == "位置：番地まで"

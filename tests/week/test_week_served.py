@@ -19,7 +19,7 @@ from webmap.app import create_app
 from webmap.context import CONTEXT
 
 SQUARES = Path(__file__).resolve().parents[1] / "town"
-CODE = "99731"
+CODE = "99742"
 Ask = Callable[..., FlaskClient]
 
 
