@@ -24,27 +24,15 @@ STYLES = (
     "print.css",
 )
 LARGE_STYLES = ("large.css",)
+DRAWING_SCRIPTS = (
+    *("words.js", "flags.js", "layout.js", "shapes.js"),
+    *("flag_layer.js", "name_layer.js", "across.js", "map_view.js"),
+)
+"""All that draws a map: whoever has one needs every one of them."""
 MAP_SCRIPTS = (
-    *(
-        "words.js",
-        "fold.js",
-        "flags.js",
-        "layout.js",
-        "shapes.js",
-        "flag_layer.js",
-        "name_layer.js",
-        "across.js",
-    ),
-    *(
-        "map_view.js",
-        "telephone.js",
-        "screens.js",
-        "list_view.js",
-        "days.js",
-        "days_view.js",
-        "filters.js",
-        "start.js",
-    ),
+    *DRAWING_SCRIPTS,
+    *("fold.js", "telephone.js", "screens.js", "list_view.js"),
+    *("days.js", "days_view.js", "filters.js", "start.js"),
 )
 
 

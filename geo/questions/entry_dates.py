@@ -37,13 +37,6 @@ class Dated(Protocol):
         ...
 
 
-def schedule_of(entry: Entry) -> Dated:
-    """When an entry is held, as its text says it; おやすみ中 is not looked at."""
-    from geo.schedule import parse
-
-    return parse(entry.schedule or "")
-
-
 def day_book(entries: Iterable[Entry], today: date) -> DayBook:
     """The days of a page's entries, this week and the eight after it.
 
@@ -83,7 +76,7 @@ def facet_of(schedule: Dated, period: Period) -> DayFacet:
     Parameters
     ----------
     schedule : Dated
-        From :func:`schedule_of`.
+        From :func:`geo.schedule.parse`.
     period : Period
         Days from a Monday to a Sunday.
     """

@@ -8,7 +8,8 @@ import pytest
 from days.timetable_page import one_entry, with_days
 
 from geo.model.held_days import Period
-from geo.questions.entry_dates import day_book, schedule_of
+from geo.questions.entry_dates import day_book
+from geo.schedule import parse
 from webmap.day_facets import days_as_json
 
 
@@ -60,5 +61,5 @@ def test_text_without_any_day_invents_none(text: str) -> None:
 
 def test_a_schedule_is_what_its_text_says() -> None:
     entry = one_entry("第2・4木曜 10時〜", date(2026, 11, 21)).entries[0]
-    found = schedule_of(entry).dates(date(2026, 11, 1), date(2026, 11, 30))
+    found = parse(entry.schedule or "").dates(date(2026, 11, 1), date(2026, 11, 30))
     assert [one.day.day for one in found] == [12, 26]

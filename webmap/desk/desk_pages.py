@@ -11,7 +11,7 @@ from geo.model.audience import Audience
 from geo.model.problem_sentence import sentence_ja
 from webmap.assets import app_url
 from webmap.described import described
-from webmap.page_frame import Frame, scripts_of, styles_of
+from webmap.page_frame import DRAWING_SCRIPTS, Frame, scripts_of, styles_of
 
 if TYPE_CHECKING:
     from geo.model.problem import Problem
@@ -19,19 +19,7 @@ if TYPE_CHECKING:
 
 STYLE = "desk.css"
 SCRIPT = "desk.js"
-PLACING_SCRIPTS = (
-    *(
-        "words.js",
-        "flags.js",
-        "layout.js",
-        "shapes.js",
-        "flag_layer.js",
-        "name_layer.js",
-        "across.js",
-        "map_view.js",
-    ),
-    *(SCRIPT, "desk_place.js"),
-)
+PLACING_SCRIPTS = (*DRAWING_SCRIPTS, SCRIPT, "desk_place.js")
 
 
 def desk_frame(town: Municipality, title: str, *, with_map: bool = False) -> Frame:

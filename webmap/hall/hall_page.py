@@ -35,7 +35,7 @@ from webmap.hall.tour import (
 )
 from webmap.hall.wall_color import wall_color
 from webmap.map_data import area_path, as_json
-from webmap.page_frame import Frame, map_element, scripts_of, styles_of
+from webmap.page_frame import DRAWING_SCRIPTS, Frame, map_element, scripts_of, styles_of
 from webmap.showing import Mode, Showing, TourOrder
 from webmap.words import Words, words_in
 
@@ -49,10 +49,6 @@ HALL_SCRIPTS = (
     "sticker_keeper.js",
     "stickers.js",
     "hall.js",
-)
-_MAP_SCRIPTS = (
-    *("words.js", "flags.js", "layout.js", "shapes.js", "flag_layer.js", "name_layer.js"),
-    "map_view.js",
 )
 _DRAWN = ("number", "mark", "layer", "name", "status", "flag")
 
@@ -262,5 +258,5 @@ def _frame(
 
 def _scripts(*, with_map: bool) -> tuple[str, ...]:
     """Without a map there is no shell to hand over: the hall begins by itself."""
-    names = (*_MAP_SCRIPTS, *HALL_SCRIPTS)
+    names = (*DRAWING_SCRIPTS, *HALL_SCRIPTS)
     return scripts_of(names) if with_map else tuple(map(app_url, names))
