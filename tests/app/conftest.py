@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
+from squares_copy import copy_of_squares
 
 from geo.loading import load_town
 from geo.model.audience import Audience
 from geo.settings import Settings
 
-SQUARES = Path(__file__).resolve().parents[1] / "town"
 CODE = "99711"
 
 MakeClient = Callable[..., FlaskClient]
-
-
-def copy_of_squares(folder: Path, code: str) -> Path:
-    """The town of squares under a code of its own, so that no other test empties its database."""
-    shutil.copytree(SQUARES, folder)
-    manifest = folder / "boundaries/municipality.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace("99001", code), "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="session")

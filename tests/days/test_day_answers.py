@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from squares_copy import copy_of_squares
 
 from geo.database import TownDatabase
 from geo.loading import load_town
@@ -18,7 +17,6 @@ from geo.settings import Settings
 from webmap.app import create_app
 from webmap.context import CONTEXT
 
-SQUARES = Path(__file__).resolve().parents[1] / "town"
 CODE = "99719"
 TODAY = date(2026, 4, 10)
 """A Friday; the period is from Monday, 6 April to Sunday, 7 June."""
@@ -31,10 +29,7 @@ def ask(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ask]:
     """``ask(audience)``: a client of the town of squares, on that day."""
-    town = tmp_path_factory.mktemp("days") / "town"
-    shutil.copytree(SQUARES, town)
-    manifest = town / "boundaries/municipality.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace("99001", CODE), "utf-8")
+    town = copy_of_squares(tmp_path_factory.mktemp("days") / "town", CODE)
     settings = make_settings(town)
     load_town(settings)
     database = TownDatabase(settings, CODE)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from squares_copy import copy_of_squares
 
 from geo.database import TownDatabase
 from geo.loading import load_town
@@ -20,7 +19,6 @@ from webmap.app import create_app
 from webmap.context import CONTEXT
 
 CODE = "99741"
-TOWN = Path(__file__).resolve().parents[1] / "town"
 INNER_NAMES = ("つる会", "はと会", "ないしょ会", "花岡さん宅", "亀会館", "鶴会館")
 BANNER = "の内容を映しています"
 
@@ -29,11 +27,7 @@ BANNER = "の内容を映しています"
 def settings(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
-    folder = tmp_path_factory.mktemp("hall_town") / "town"
-    shutil.copytree(TOWN, folder)
-    manifest = folder / "boundaries" / "municipality.toml"
-    text = manifest.read_text("utf-8")
-    manifest.write_text(re.sub(r'(?m)^code = "\d+"', f'code = "{CODE}"', text), "utf-8")
+    folder = copy_of_squares(tmp_path_factory.mktemp("hall_town") / "town", CODE)
     made = make_settings(folder)
     load_town(made)
     return made

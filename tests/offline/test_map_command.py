@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from squares_copy import copy_of_squares
 
 from geo.loading import load_town
 from geo.settings import Settings
-
-SQUARES = Path(__file__).resolve().parents[1] / "town"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -25,10 +23,7 @@ def otakara(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Run:
     """``otakara(*words, **settings)`` on a loaded copy of the town of squares."""
-    town = tmp_path_factory.mktemp("offline") / "町"
-    shutil.copytree(SQUARES, town)
-    manifest = town / "boundaries/municipality.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace("99001", "99712"), "utf-8")
+    town = copy_of_squares(tmp_path_factory.mktemp("offline") / "町", "99712")
     settings = make_settings(town)
     load_town(settings)
 

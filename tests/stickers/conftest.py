@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ import shapely
 from browser.watching import ServedTown
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
+from squares_copy import copy_of_squares
 from werkzeug.serving import make_server
 
 from geo.crs import reproject
@@ -27,7 +27,6 @@ from geo.stickers import StickerBox
 from webmap.app import create_app
 from webmap.context import CONTEXT
 
-TOWN = Path(__file__).resolve().parents[1] / "town"
 METRIC_CRS = "EPSG:6676"
 HALL = "/{code}/quarter/q1?mode=hall"
 DROPPED_AT = datetime(2026, 11, 21, 14, 5, tzinfo=JAPAN)
@@ -106,10 +105,7 @@ def make_town(
     """``make_town(code)``: a loaded town nobody else uses."""
 
     def make(code: str) -> StickerTown:
-        folder = tmp_path_factory.mktemp("stickers") / "town"
-        shutil.copytree(TOWN, folder)
-        manifest = folder / "boundaries/municipality.toml"
-        manifest.write_text(manifest.read_text("utf-8").replace("99001", code), "utf-8")
+        folder = copy_of_squares(tmp_path_factory.mktemp("stickers") / "town", code)
         settings = make_settings(folder)
         load_town(settings)
         return StickerTown(settings, code)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from squares_copy import copy_of_squares
 
 from geo.database import TownDatabase
 from geo.loading import load_town
@@ -18,7 +17,6 @@ from geo.settings import Settings
 from webmap.app import create_app
 from webmap.context import CONTEXT
 
-SQUARES = Path(__file__).resolve().parents[1] / "town"
 CODE = "99742"
 Ask = Callable[..., FlaskClient]
 
@@ -28,10 +26,7 @@ def ask(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ask]:
     """``ask(audience)``: the town of squares on Friday, 1 May 2026; うめ会 agreed to the web only."""
-    town = tmp_path_factory.mktemp("week") / "town"
-    shutil.copytree(SQUARES, town)
-    manifest = town / "boundaries/municipality.toml"
-    manifest.write_text(manifest.read_text("utf-8").replace("99001", CODE), "utf-8")
+    town = copy_of_squares(tmp_path_factory.mktemp("week") / "town", CODE)
     tea = town / "layers/tea/tea.csv"
     rows = tea.read_text("utf-8").splitlines(keepends=True)
     both, web = "ホームページ;冊子・印刷", "ホームページ"
