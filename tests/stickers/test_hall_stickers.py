@@ -139,6 +139,15 @@ def words_arrived(town: StickerTown, wanted: list[tuple[str, str]], page: Page) 
     assert [(one.letter, one.word) for one in town.box.read().stickers] == wanted
 
 
+def answered(page: Page) -> None:
+    """The tab knows that all have arrived: until then the browser asks before it leaves."""
+    page.wait_for_function(
+        """() => Object.entries(sessionStorage)
+          .filter(([key]) => key.startsWith('otakara-stickers'))
+          .every(([, kept]) => JSON.parse(kept).all.every((one) => one.sent === one.version))"""
+    )
+
+
 def middle(page: Page, index: int) -> tuple[float, float]:
     box = page.locator(".sticker-paper").nth(index).bounding_box()
     assert box
@@ -302,6 +311,7 @@ def test_after_a_reload_they_stand_where_they_stood(open_hall: OpenHall, town: S
     page.keyboard.press("Enter")
     page.mouse.click(*ground(page, 0.5))
     words_arrived(town, [("あ", "朝市"), ("い", "")], page)
+    answered(page)
     spots = [middle(page, index) for index in range(2)]
     page.reload()
     ready(page)
@@ -513,6 +523,7 @@ def test_hostile_words_are_only_words(open_hall: OpenHall, town: StickerTown) ->
     page.fill(".sticker-field input", words)
     page.keyboard.press("Enter")
     words_arrived(town, [("あ", '<img src=x onerror=alert(1)>"=cmd')], page)
+    answered(page)
     page.reload()
     ready(page)
     assert page.locator("img[src=x]").count() == 0
