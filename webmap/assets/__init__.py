@@ -46,6 +46,13 @@ class Asset:
 ASSETS = (
     Asset("leaflet", "leaflet", "dist/leaflet.js", "leaflet/leaflet.js"),
     Asset("leaflet_css", "leaflet", "dist/leaflet.css", "leaflet/leaflet.css"),
+    Asset(
+        "vector_tiles",
+        "protomaps-leaflet",
+        "dist/protomaps-leaflet.js",
+        "protomaps-leaflet/protomaps-leaflet.js",
+    ),
+    Asset("tile_archive", "pmtiles", "dist/pmtiles.js", "pmtiles/pmtiles.js"),
     Asset("font_regular_css", "@fontsource/biz-udpgothic", "400.css", "fonts/400.css"),
     Asset("font_bold_css", "@fontsource/biz-udpgothic", "700.css", "fonts/700.css"),
     Asset(
@@ -67,6 +74,8 @@ LICENCES = {
     "leaflet": ("LICENSE",),
     "@fontsource/biz-udpgothic": ("LICENSE",),
     "@expo-google-fonts/biz-udpgothic": ("LICENSE", "LICENSE_FONT"),
+    "protomaps-leaflet": ("LICENSE",),
+    "pmtiles": ("package.json",),  # its package brings no text of its licence (BSD-3-Clause)
     "axe-core": ("LICENSE",),
 }
 
