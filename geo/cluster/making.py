@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from geo import __version__
+from geo.cluster.cluster_ground import OsUser
 from geo.cluster.configuration import ADMIN_ROLE, INCLUDE_LINE, PG_HBA
-from geo.cluster.ground import OsUser
 from geo.cluster.lock import Progress
 from geo.cluster.programs import ServerPrograms
 from geo.cluster.small_files import last_line, sync_folder, write_small_file

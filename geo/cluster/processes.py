@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.cluster.ground import short_hash
+from geo.cluster.cluster_ground import short_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from geo.cluster.cluster_status import ClusterStatus
-from geo.cluster.configuration import (
-    ADMIN_ROLE,
-    PG_HBA,
-    ident_line,
-    merged_ident,
-    server_conf,
-)
-from geo.cluster.ground import (
+from geo.cluster.cluster_ground import (
     SOCKET_PORT,
     OsUser,
     default_folder,
@@ -27,6 +19,14 @@ from geo.cluster.ground import (
     ensure_socket_folder,
     require_reachable,
     server_user,
+)
+from geo.cluster.cluster_status import ClusterStatus
+from geo.cluster.configuration import (
+    ADMIN_ROLE,
+    PG_HBA,
+    ident_line,
+    merged_ident,
+    server_conf,
 )
 from geo.cluster.lock import Progress, file_lock
 from geo.cluster.making import LOCK, LOG, claim_folder, initialise, open_log, run_program

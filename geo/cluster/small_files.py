@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.cluster.ground import OsUser
+    from geo.cluster.cluster_ground import OsUser
 
 
 def write_small_file(path: Path, text: str, owner: OsUser | None) -> None:

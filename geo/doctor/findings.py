@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from geo.cluster.ground import (
+from geo.cluster.cluster_ground import (
     SOCKET_PATH_MAX_BYTES,
     default_folder,
     default_socket_folder,

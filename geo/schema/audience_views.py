@@ -158,8 +158,11 @@ def _view_queries(audience: Audience, medium: Medium) -> dict[str, str]:
     return {
         "town": f"""
 SELECT m.code, m.name, m.word, m.contact, m.public_url, m.metric_crs, m.walk_speed_m_per_min,
-    m.revision, {_TODAY} AS today
-FROM {TABLE_SCHEMA}.municipality m""",
+    m.revision, {_TODAY} AS today, s.edition_id AS streets_edition, s.title AS streets_title,
+    s.source AS streets_source, s.licence AS streets_licence, s.as_of AS streets_as_of,
+    s.west AS streets_west, s.south AS streets_south, s.east AS streets_east,
+    s.north AS streets_north
+FROM {TABLE_SCHEMA}.municipality m LEFT JOIN {TABLE_SCHEMA}.streets s ON true""",
         "level": f"""
 SELECT k.id, k.title, k.tier, k.ord, k.source, k.licence, k.as_of FROM {TABLE_SCHEMA}.level k""",
         "area": f"""
@@ -204,7 +207,31 @@ HAVING true{counted}""",
     }
 
 
-VIEW_NAMES = tuple(_view_queries(Audience.PUBLIC, Medium.WEB))
+def _ground_queries() -> dict[str, str]:
+    """Streets and base map: the same for everybody.
+
+    They have no barrier, which would keep a question's window from the index: nothing in them is
+    anybody's secret.
+    """
+    return {
+        "ground_shape": f"""
+SELECT g.band, g.layer, g.ord, g.kind, g.bridge, g.tunnel, g.name, g.geom
+FROM {TABLE_SCHEMA}.ground_tile_shape g""",
+        "ground_label": f"""
+SELECT g.kind, g.name, g.rank, g.min_zoom, g.geom FROM {TABLE_SCHEMA}.ground_tile_label g""",
+        "street_node": f"""
+SELECT n.id, n.lon, n.lat, n.height_m, n.component
+FROM {TABLE_SCHEMA}.street_node n JOIN {TABLE_SCHEMA}.streets s ON s.edition_id = n.edition_id""",
+        "street_edge": f"""
+SELECT e.id, e.from_node, e.to_node, e.length_m, e.kind, e.marks, e.name, e.geom
+FROM {TABLE_SCHEMA}.street_edge e JOIN {TABLE_SCHEMA}.streets s ON s.edition_id = e.edition_id""",
+    }
+
+
+BARRIER_VIEW_NAMES = tuple(_view_queries(Audience.PUBLIC, Medium.WEB))
+"""The views that decide who sees what."""
+
+VIEW_NAMES = (*BARRIER_VIEW_NAMES, *_ground_queries())
 """The views that every schema holds."""
 
 VIEW_SCHEMAS = {
@@ -223,6 +250,9 @@ def view_statements() -> tuple[str, ...]:
         statements += [
             f"CREATE VIEW {schema}.{name} WITH (security_barrier) AS{query}"
             for name, query in _view_queries(audience, medium).items()
+        ]
+        statements += [
+            f"CREATE VIEW {schema}.{name} AS{query}" for name, query in _ground_queries().items()
         ]
     return tuple(statements)
 

@@ -14,7 +14,7 @@ from geo.schema.roles import close_database, grant_views, roles_without_views
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step in ``geo/schema/versions``, said here so that a database that is already there
 costs no import of Alembic (a test holds the two together)."""
 
@@ -48,7 +48,7 @@ def migrate(connection: Connection, municipality_code: str) -> None:
             message_ja="データベースに PostGIS が入っていません。",
             hint_ja="データベースの管理者に CREATE EXTENSION postgis を頼んでください。",
         )
-    changed = _upgrade_tables(connection)
+    changed = upgrade_tables(connection)
     if changed or _made_views(connection) != views_fingerprint():
         for statement in view_statements():
             connection.exec_driver_sql(statement)
@@ -71,15 +71,15 @@ def migration_steps() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def _upgrade_tables(connection: Connection) -> bool:
-    """Run the missing steps; True when there were any."""
+def upgrade_tables(connection: Connection, goal: str = "head") -> bool:
+    """Run the missing steps, the tables only; True when there were any."""
     current = _revision(connection)
     if current == HEAD:
         return False
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
 
-    from geo.schema.tables import metadata
+    from geo.schema.ground_tables import metadata
 
     script = migration_steps()
     if current is not None and current not in {r.revision for r in script.walk_revisions()}:
@@ -95,8 +95,8 @@ def _upgrade_tables(connection: Connection) -> bool:
     environment = EnvironmentContext(
         Config(),
         script,
-        fn=lambda revision, _context: script._upgrade_revs("head", revision),
-        destination_rev="head",
+        fn=lambda revision, _context: script._upgrade_revs(goal, revision),
+        destination_rev=goal,
     )
     with environment:
         environment.configure(

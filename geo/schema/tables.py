@@ -112,11 +112,11 @@ edition = Table(
     Column("load_id", BigInteger, ForeignKey(load.c.id), nullable=False),
     Column("manifest", JSONB, nullable=False),
     Column("ended", Boolean, nullable=False, server_default=text("false")),
-    CheckConstraint("kind IN ('layer', 'level')", name="kind"),
+    CheckConstraint("kind IN ('layer', 'level', 'streets')", name="kind"),
     Index(None, "kind", "key", "as_of", "load_id"),
 )
-"""One state of a layer or level by (``as_of`` of the source, load). ``ended``: its folder left
-the town; the edition has no members."""
+"""One state of a layer, a level or the streets by (``as_of`` of the source, load). ``ended``: its
+folder left the town; the edition has no members."""
 
 layer = Table(
     "layer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from geo.cluster.ground import default_folder
+from geo.cluster.cluster_ground import default_folder
 from geo.errors import SettingsError, TownFolderError
 from geo.settings import Settings
 

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from geo.cluster import Cluster
+from geo.cluster.cluster_ground import socket_file
 from geo.cluster.configuration import ADMIN_ROLE, ident_line, merged_ident
-from geo.cluster.ground import socket_file
 from geo.cluster.processes import processes_in
 
 

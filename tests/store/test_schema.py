@@ -13,9 +13,15 @@ from geo.database import TownDatabase
 from geo.errors import DatabaseError
 from geo.model.audience import Audience, Medium
 from geo.schema.audience_views import VIEW_SCHEMAS
-from geo.schema.migration import HEAD, VERSION_TABLE, migrate, migration_steps
+from geo.schema.ground_tables import metadata
+from geo.schema.migration import (
+    HEAD,
+    VERSION_TABLE,
+    migrate,
+    migration_steps,
+    upgrade_tables,
+)
 from geo.schema.names import TABLE_SCHEMA, audience_role
-from geo.schema.tables import metadata
 
 CODE = "99302"
 
@@ -50,6 +56,11 @@ def test_metadata_and_migrations_agree(make_town_database: Callable[..., TownDat
         ("area_version", "MULTIPOLYGON", 4326),
         ("backdrop_version", "GEOMETRY", 4326),
         ("current_treasure", "POINT", 4326),
+        ("ground_landmark", "POINT", 4326),
+        ("ground_shape", "GEOMETRY", 4326),
+        ("ground_tile_label", "POINT", 3857),
+        ("ground_tile_shape", "GEOMETRY", 3857),
+        ("street_edge", "LINESTRING", 4326),
         ("treasure_version", "POINT", 4326),
         ("venue", "POINT", 4326),
     ]
@@ -112,15 +123,12 @@ def test_a_database_of_the_first_program_is_brought_forward(
 ) -> None:
     database = make_town_database(CODE)
     with database.owner() as conn:
-        conn.execute(text("DROP TABLE town.record_source"))
-        column = "town.municipality DROP COLUMN walk_speed_m_per_min CASCADE"
-        conn.execute(text(f"ALTER TABLE {column}"))
-        conn.execute(text("UPDATE town.schema_version SET version_num = '0001'"))
+        conn.execute(text(f"DROP SCHEMA {TABLE_SCHEMA} CASCADE"))
+        upgrade_tables(conn, "0001")
     with database.owner() as conn:
         migrate(conn, CODE)
-        assert conn.execute(text("SELECT count(*) FROM town.record_source")).scalar_one() == 0
-        walked = text("SELECT max(walk_speed_m_per_min) FROM town.municipality")
-        assert conn.execute(walked).scalar_one() is None
+        tables = text("SELECT count(*) FROM pg_tables WHERE schemaname = 'town'")
+        assert conn.execute(tables).scalar_one() == len(metadata.tables) + 1
         version = text("SELECT version_num FROM town.schema_version")
         assert conn.execute(version).scalar_one() == HEAD
     with database.connect(Audience.COORDINATOR) as conn:
