@@ -49,3 +49,20 @@ class WayTable:
     def __len__(self) -> int:
         """Number of ways."""
         return len(self.kind)
+
+
+def no_ways() -> WayTable:
+    """A table without a way."""
+    none = np.zeros(0)
+    return WayTable(
+        first=np.zeros(1, dtype=np.int64),
+        lon=none,
+        lat=none,
+        node=none.astype(np.int64),
+        kind=none.astype(np.uint8),
+        marks=none.astype(np.uint16),
+        name=none.astype(np.int32),
+        length_m=none,
+        height_first_m=none.astype(np.float32),
+        height_last_m=none.astype(np.float32),
+    )
