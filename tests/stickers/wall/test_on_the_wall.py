@@ -1,157 +1,28 @@
-"""Stickers on the wall, in a real browser: by tap and key, online and from a file, into the queue."""
+"""Stickers on the wall, in a real browser: by tap and key, into the queue."""
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from browser.test_every_page import _axe
-from browser.watching import ServedTown, Watch
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from stickers.conftest import StickerTown, meeting_file
-from typed_command import typed_on
-
-from geo.database import TownDatabase
-from geo.model.audience import Audience, Medium
-from geo.model.sticker import read_meeting
-from geo.questions import revision, treasure_map
-from geo.stickers import sticker_box
-from webmap.offline import offline_map
+from playwright.sync_api import expect
+from stickers.conftest import StickerTown
+from stickers.wall.wall_kit import (
+    OpenHall,
+    answered,
+    arrived,
+    ground,
+    letters,
+    middle,
+    ready,
+    words_arrived,
+)
 
 pytestmark = pytest.mark.browser
 
-AREA = ("quarter", "q1")
 LAW = "このふせんは、担当者だけが見ます。人の名前や電話番号は書かないでください。"
-OpenHall = Callable[..., tuple[Page, Watch]]
-
-
-@pytest.fixture(scope="module")
-def town(make_town: Callable[[str], StickerTown]) -> StickerTown:
-    return make_town("99766")
-
-
-@pytest.fixture(scope="module")
-def served(town: StickerTown, serve_town: Callable[..., ServedTown]) -> ServedTown:
-    return serve_town(town)
-
-
-@pytest.fixture(scope="module")
-def offline(town: StickerTown, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The area's file, as it lies on a USB stick."""
-    database = TownDatabase(town.settings, town.code)
-    level, code = AREA
-    try:
-        with database.connect(Audience.PUBLIC, Medium.WEB) as conn:
-            answer = treasure_map(
-                conn,
-                audience=Audience.PUBLIC,
-                medium=Medium.WEB,
-                level=level,
-                code=code,
-                today=revision(conn)[1],
-            )
-    finally:
-        database.dispose()
-    path = tmp_path_factory.mktemp("usb") / "南西区.html"
-    path.write_bytes(offline_map(answer).content)
-    return path
-
-
-@pytest.fixture(autouse=True)
-def empty(town: StickerTown, monkeypatch: pytest.MonkeyPatch) -> None:
-    town.empty()
-    monkeypatch.setattr(sticker_box, "MOST_A_MINUTE", 1000)
-
-
-@pytest.fixture
-def browsing(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    contexts: list[BrowserContext] = []
-
-    def make(width: int = 1920, height: int = 1080) -> BrowserContext:
-        contexts.append(
-            chromium.new_context(
-                viewport={"width": width, "height": height},
-                locale="ja-JP",
-                timezone_id="Asia/Tokyo",
-            )
-        )
-        contexts[-1].set_default_timeout(20_000)
-        return contexts[-1]
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def open_hall(browsing: Callable[..., BrowserContext], served: ServedTown) -> OpenHall:
-    """``open_hall(width, height, context=...)``: the hall of the area, watched; no dialog opens."""
-
-    def opened(
-        width: int = 1920, height: int = 1080, *, context: BrowserContext | None = None
-    ) -> tuple[Page, Watch]:
-        page = (context or browsing(width, height)).new_page()
-        watch = Watch(served.base)
-        watch.attach(page)
-        page.on("dialog", lambda dialog: watch.console.append(f"dialog: {dialog.message}"))
-        page.goto(f"{served.base}/{served.code}/{'/'.join(AREA)}?mode=hall")
-        ready(page)
-        return page, watch
-
-    return opened
-
-
-def ready(page: Page) -> None:
-    page.wait_for_selector("html[data-ready=true]")
-
-
-def letters(page: Page) -> list[str]:
-    return page.locator(".sticker-paper").all_inner_texts()
-
-
-def ground(page: Page, share_x: float = 0.3, share_y: float = 0.2) -> tuple[float, float]:
-    """A point of the map, in pixels of the window."""
-    box = page.locator(".hall-map").bounding_box()
-    assert box
-    return box["x"] + box["width"] * share_x, box["y"] + box["height"] * share_y
-
-
-def arrived(town: StickerTown, count: int, page: Page) -> list[tuple[str, str]]:
-    """Letter and word in the box, once there are so many."""
-    found: list[tuple[str, str]] = []
-    for _ in range(400):
-        found = [(one.letter, one.word) for one in town.box.read().stickers]
-        if len(found) == count:
-            return found
-        page.wait_for_timeout(50)
-    raise AssertionError(found)
-
-
-def words_arrived(town: StickerTown, wanted: list[tuple[str, str]], page: Page) -> None:
-    for _ in range(400):
-        if [(one.letter, one.word) for one in town.box.read().stickers] == wanted:
-            return
-        page.wait_for_timeout(50)
-    assert [(one.letter, one.word) for one in town.box.read().stickers] == wanted
-
-
-def answered(page: Page) -> None:
-    """The tab knows that all have arrived: until then the browser asks before it leaves."""
-    page.wait_for_function(
-        """() => Object.entries(sessionStorage)
-          .filter(([key]) => key.startsWith('otakara-stickers'))
-          .every(([, kept]) => JSON.parse(kept).all.every((one) => one.sent === one.version))"""
-    )
-
-
-def middle(page: Page, index: int) -> tuple[float, float]:
-    box = page.locator(".sticker-paper").nth(index).bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_three_in_a_row_by_keyboard_alone(open_hall: OpenHall, town: StickerTown) -> None:
@@ -356,150 +227,6 @@ def test_a_machine_started_anew_takes_the_rest(open_hall: OpenHall, town: Sticke
     assert arrived(town, 2, page) == [("あ", ""), ("い", "")]
     watch.console = [line for line in watch.console if "403" not in line]
     watch.assert_quiet()
-
-
-def test_on_another_computer_the_page_makes_a_file(
-    open_hall: OpenHall, town: StickerTown, tmp_path: Path
-) -> None:
-    page, watch = open_hall()
-    page.route(
-        "**/stickers/door",
-        lambda route: route.fulfill(json={"takes": False, "csrf": None}),
-    )
-    page.keyboard.press("s")
-    expect(page.locator(".sticker-save")).to_be_visible()
-    expect(page.locator(".sticker-count")).to_have_text(
-        "ふせん 1枚（まだファイルに残していません）"
-    )
-    saved = save(page, tmp_path)
-    assert [one.letter for one in read_meeting(saved.read_bytes()).stickers] == ["あ"]
-    assert town.words() == []
-    watch.assert_quiet()
-
-
-def test_a_machine_that_goes_on_refusing_is_not_asked_for_ever(
-    open_hall: OpenHall, town: StickerTown
-) -> None:
-    """As behind a proxy that hides who is asking."""
-    page, watch = open_hall()
-    asked: list[str] = []
-
-    def refuse(route: Any) -> None:
-        asked.append(route.request.method)
-        route.fulfill(status=403, json={"status": 403})
-
-    page.route("**/stickers", refuse)
-    page.keyboard.press("s")
-    expect(page.locator(".sticker-save")).to_be_visible(timeout=20_000)
-    page.keyboard.press("s")
-    expect(page.locator(".sticker-count")).to_have_text(
-        "ふせん 2枚（まだファイルに残していません）"
-    )
-    count = len(asked)
-    assert count >= 3
-    page.wait_for_timeout(2500)
-    assert len(asked) == count
-    assert town.words() == []
-    watch.console = [line for line in watch.console if "403" not in line]
-    watch.assert_quiet()
-
-
-def save(page: Page, tmp_path: Path) -> Path:
-    with page.expect_download() as waiting:
-        page.click("text=ファイルに残す")
-    target = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(target)
-    return target
-
-
-def test_a_file_on_a_usb_stick_ends_in_the_queue(
-    browsing: Callable[..., BrowserContext],
-    offline: Path,
-    town: StickerTown,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    context = browsing()
-    page = context.new_page()
-    watch = Watch("file://")
-    watch.attach(page)
-    page.goto(f"{offline.as_uri()}#hall")
-    ready(page)
-    for _ in range(3):
-        page.keyboard.press("s")
-    page.keyboard.press("Enter")
-    page.keyboard.type("<b>太字</b>の会")
-    page.keyboard.press("Enter")
-    page.mouse.click(*ground(page, 0.7))
-    assert letters(page) == ["あ", "い", "う", "え"]
-    expect(page.locator(".sticker-count")).to_have_text(
-        "ふせん 4枚（まだファイルに残していません）"
-    )
-
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
-    page.reload()
-    ready(page)
-    assert dialogs == ["beforeunload"], "an accidental reload is asked about"
-    assert letters(page) == ["あ", "い", "う", "え"]
-    page.goto("about:blank")
-    page.close()
-    page = context.new_page()  # even the tab may be closed
-    watch.attach(page)
-    page.goto(f"{offline.as_uri()}#hall")
-    ready(page)
-    assert letters(page) == ["あ", "い", "う", "え"]
-
-    saved = save(page, tmp_path)
-    assert saved.name.startswith("ふせん_南西区_20")
-    assert saved.suffix == ".json"
-    expect(page.locator(".sticker-count")).to_have_text("ふせん 4枚")
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
-    page.reload()
-    ready(page)
-    assert dialogs == ["beforeunload", "beforeunload"], "saved: nobody is asked any more"
-    assert page.evaluate("localStorage.length") == 0, "what was saved leaves this computer"
-
-    run = typed_on(town.settings.town, monkeypatch, capsys, cluster=town.settings.cluster)
-    taken = run("drafts", "--take", str(saved))
-    assert (taken.returncode, taken.stdout) == (0, "ふせんを4枚、取り込みました。\n")
-    assert run("drafts", "--take", str(saved)).stdout.startswith("ふせんを0枚")
-    told = run("drafts").stdout
-    assert "南西区の集まり：残り 4枚" in told
-    assert "<b>太字</b>の会" in told
-    watch.assert_quiet()
-
-
-def test_the_file_leaves_nothing_behind_where_nothing_may_be_kept(
-    browsing: Callable[..., BrowserContext], offline: Path, tmp_path: Path
-) -> None:
-    page = browsing().new_page()
-    watch = Watch("file://")
-    watch.attach(page)
-    page.add_init_script(
-        """for (const kind of ['localStorage', 'sessionStorage'])
-             Object.defineProperty(window, kind, { get() { throw new DOMException('no') } });"""
-    )
-    page.goto(f"{offline.as_uri()}#hall")
-    ready(page)
-    page.keyboard.press("s")
-    page.keyboard.press("s")
-    file = json.loads(save(page, tmp_path).read_text("utf-8"))
-    assert [one["letter"] for one in file["stickers"]] == ["あ", "い"]
-    assert set(file) == set(meeting_file())
-    watch.assert_quiet()
-
-
-def test_the_ordinary_page_of_the_file_has_no_stickers(
-    browsing: Callable[..., BrowserContext], offline: Path
-) -> None:
-    page = browsing(1366, 768).new_page()
-    page.goto(offline.as_uri())
-    ready(page)
-    page.keyboard.press("s")
-    page.locator(".treasure-map").first.click(position={"x": 40, "y": 40})
-    assert letters(page) == []
 
 
 def test_forty_six_kana_then_a_second_round(open_hall: OpenHall) -> None:
