@@ -18,8 +18,10 @@ import msgspec
 
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
 from geo.model.change import RecordChange
+from geo.model.ground_answer import Ground
 from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
+from geo.model.timing import Timing
 
 GeoJson = dict[str, Any]
 
@@ -104,6 +106,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     exactly what this audience sees of the record. ``flag`` is the index of its flag, or None.
     ``schedule``, ``venue``, ``for_whom`` and ``fee`` are as written where ``[show]`` names them,
     else None: a wall and a paper have a fixed place for them, and say no more than the list.
+    ``timing`` is what is known of its days besides the text; None for most.
     """
 
     mark: str
@@ -124,6 +127,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     venue: str | None = None
     for_whom: str | None = None
     fee: str | None = None
+    timing: Timing | None = None
 
 
 class Flag(msgspec.Struct, frozen=True, gc=False):
@@ -197,6 +201,7 @@ class TownAnswer:
     """The town overview, or the list of one level when ``level`` is set.
 
     ``homeless`` are entries that belong to no area of any level (no place, no declared area).
+    ``ground`` is the base map, as in :class:`geo.model.map_answer.MapAnswer`.
     """
 
     town: TownInfo
@@ -213,6 +218,7 @@ class TownAnswer:
     credits: tuple[str, ...]
     bounds: tuple[float, float, float, float] | None
     hidden_count: int | None = None
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from datetime import date, timedelta
 
 import msgspec
 
+from geo.model.answers import Entry
+from geo.model.day_change import DayChange
+from geo.model.vehicle_round import VehicleRound
+
 WEEKS_AHEAD = 8
 
 
@@ -43,6 +47,14 @@ class Period:
         return WEEKS_AHEAD + 1
 
 
+class Session(msgspec.Struct, frozen=True, gc=False):
+    """Some hours of a day; minutes after midnight as for :class:`HeldDay`."""
+
+    start_min: int | None = None
+    end_min: int | None = None
+    word: str = ""
+
+
 class HeldDay(msgspec.Struct, frozen=True, gc=False):
     """A day on which something is held.
 
@@ -56,12 +68,23 @@ class HeldDay(msgspec.Struct, frozen=True, gc=False):
         「午前」「夕方」 where only the part of the day is said.
     certain : bool
         False where something that was not understood, or not dated, may change it.
+    end_min : int or None
+        Minutes after midnight when that first time ends; None where the text does not say.
+    more : tuple of Session
+        Further times on that day, in order.
     """
 
     day: date
     start_min: int | None = None
     word: str = ""
     certain: bool = True
+    end_min: int | None = None
+    more: tuple[Session, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Every time of the day, in order."""
+        return (Session(self.start_min, self.end_min, self.word), *self.more)
 
 
 class Season(msgspec.Struct, frozen=True, gc=False):
@@ -91,6 +114,8 @@ class DayFacet(msgspec.Struct, frozen=True, gc=False):
         The first day after the period, where there is none in it from today on.
     season : Season or None
         Where every rule is for a part of the year only.
+    changes : tuple of DayChange
+        The days within the period that are off, moved or added, in order.
     """
 
     days: tuple[HeldDay, ...] = ()
@@ -98,6 +123,7 @@ class DayFacet(msgspec.Struct, frozen=True, gc=False):
     some: tuple[int, ...] = ()
     later: HeldDay | None = None
     season: Season | None = None
+    changes: tuple[DayChange, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -112,6 +138,10 @@ class DayFacet(msgspec.Struct, frozen=True, gc=False):
         """The next day, today included."""
         return next((held for held in self.days if held.day >= today), self.later)
 
+    def news_from(self, today: date) -> Iterator[DayChange]:
+        """The changes that are not over yet."""
+        return (change for change in self.changes if change.last_day >= today)
+
 
 @dataclass(frozen=True, slots=True)
 class DayBook:
@@ -119,7 +149,8 @@ class DayBook:
 
     ``facet_of`` leads from a treasure's number to the index of its facet. Missing are those that
     are おやすみ中 or 終了, and those of which nobody wrote when they are held: ``resting`` and
-    ``unsaid`` count them.
+    ``unsaid`` count them. ``round_of`` leads from a stop's number to the index of the round of its
+    vehicle. ``followed`` are the treasures, also of other areas, whose days some of the page follow.
     """
 
     period: Period
@@ -127,6 +158,9 @@ class DayBook:
     facet_of: Mapping[int, int] = field(default_factory=dict)
     resting: int = 0
     unsaid: int = 0
+    rounds: tuple[VehicleRound, ...] = ()
+    round_of: Mapping[int, int] = field(default_factory=dict)
+    followed: Mapping[int, Entry] = field(default_factory=dict)
 
     def of(self, number: int) -> DayFacet | None:
         """What is known of a treasure; None where no day may be told."""

@@ -135,8 +135,8 @@ def _moved(day: date, policy: IfHoliday) -> date:
 def _occurrence(held: _Held, hours: Hours, *, certain: bool) -> Occurrence:
     return Occurrence(
         held.day,
-        _clock(hours.start_min),
-        _clock(hours.end_min),
+        clock_of(hours.start_min),
+        clock_of(hours.end_min),
         hours.word,
         held.moved_from,
         holiday_name(held.day),
@@ -144,7 +144,8 @@ def _occurrence(held: _Held, hours: Hours, *, certain: bool) -> Occurrence:
     )
 
 
-def _clock(minutes: int | None) -> time | None:
+def clock_of(minutes: int | None) -> time | None:
+    """Minutes after midnight as a clock time; 24:00 is 0:00."""
     if minutes is None:
         return None
     return time(*divmod(minutes % MIDNIGHT_MIN, 60))
