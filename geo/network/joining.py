@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from geo.network.connected_pieces import connected_pieces
 from geo.network.same_ways import line_keys, place_words
-from geo.network.way_table import WayTable, no_ways
+from geo.network.way_table import NOBODY, WayTable, no_ways
 
 Places = npt.NDArray[np.int64]
 
@@ -85,7 +85,7 @@ def taken_ways(table: WayTable, kept: Places) -> WayTable:
 def _once(table: WayTable, table_of: Places) -> WayTable:
     """Without the ways that an earlier table has already: the same nodes in the same order."""
     places = place_words(table.lon, table.lat)
-    keys = line_keys(table.first, np.where(table.node >= 0, table.node, places))
+    keys = line_keys(table.first, np.where(table.node != NOBODY, table.node, places))
     _, seen, group = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     kept = np.flatnonzero(table_of[seen][group.ravel()] == table_of)
     return table if len(kept) == len(table) else taken_ways(table, kept)
@@ -96,7 +96,7 @@ def _met_at_ends(table: WayTable, table_of: Places) -> WayTable:
     node = _numbered_apart(table, np.repeat(table_of, np.diff(table.first)))
     ends = np.concatenate([table.first[:-1], table.first[1:] - 1])
     whose = np.concatenate([table_of, table_of])
-    lonely = ends[node[ends] < 0]  # an end that nobody numbered may be met as well
+    lonely = ends[node[ends] == NOBODY]  # an end that nobody numbered may be met as well
     node[lonely] = np.arange(len(lonely)) + node.max(initial=-1) + 1
     _, place = np.unique(place_words(table.lon[ends], table.lat[ends]), return_inverse=True)
     earliest = np.full(place.max(initial=-1) + 1, len(node), dtype=np.int64)
@@ -107,13 +107,13 @@ def _met_at_ends(table: WayTable, table_of: Places) -> WayTable:
     count = int(node.max(initial=-1)) + 1
     meeting = count + place[met]  # the place as a node of its own, which ties its ends together
     united = connected_pieces(count + len(earliest), node[ends][met], meeting)
-    return replace(table, node=np.where(node >= 0, united[node], -1).astype(np.int64))
+    return replace(table, node=np.where(node != NOBODY, united[node], NOBODY).astype(np.int64))
 
 
 def _numbered_apart(table: WayTable, of_vertex: Places) -> Places:
-    """Node numbers from 0, so that no two tables share one; -1 stays."""
-    node = np.full(len(table.node), -1, dtype=np.int64)
-    known = np.flatnonzero(table.node >= 0)
+    """Node numbers from 0, so that no two tables share one; nobody's stay."""
+    node = np.full(len(table.node), NOBODY, dtype=np.int64)
+    known = np.flatnonzero(table.node != NOBODY)
     order = known[np.lexsort((table.node[known], of_vertex[known]))]
     fresh = np.ones(len(order), dtype=bool)
     fresh[1:] = (np.diff(table.node[order]) != 0) | (np.diff(of_vertex[order]) != 0)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from geo.network.connected_pieces import connected_pieces
 from geo.network.measuring import steps_m
 from geo.network.street_network import StreetNetwork
-from geo.network.way_table import WayTable
+from geo.network.way_table import NOBODY, WayTable
 
 Floats = npt.NDArray[np.float64]
 Heights32 = npt.NDArray[np.float32]
@@ -107,7 +107,7 @@ def _vertices(ways: WayTable) -> _Vertices:
     way = np.repeat(np.arange(len(ways)), np.diff(ways.first))
     node, lon, lat = ways.node, ways.lon, ways.lat
     again = np.zeros(len(node), dtype=bool)  # a vertex said twice in a row is one vertex
-    again[1:] = (node[1:] == node[:-1]) & (node[1:] >= 0) & (way[1:] == way[:-1])
+    again[1:] = (node[1:] == node[:-1]) & (node[1:] != NOBODY) & (way[1:] == way[:-1])
     if again.any():
         way, node, lon, lat = way[~again], node[~again], lon[~again], lat[~again]
     is_cut = _shared(node)
@@ -117,9 +117,9 @@ def _vertices(ways: WayTable) -> _Vertices:
         is_cut[turns] = True
         is_cut[turns + 1] = True
     cut = np.flatnonzero(is_cut)
-    identity = node[cut]
-    nobody = identity < 0
-    identity = np.where(nobody, -1 - np.cumsum(nobody), identity)
+    _, identity = np.unique(node[cut], return_inverse=True)
+    nobody = node[cut] == NOBODY
+    identity[nobody] = len(cut) + np.arange(np.count_nonzero(nobody))
     _, seen, inverse = np.unique(identity, return_index=True, return_inverse=True)
     number = np.empty(len(seen), dtype=np.int64)
     number[np.argsort(seen)] = np.arange(len(seen))
@@ -129,7 +129,7 @@ def _vertices(ways: WayTable) -> _Vertices:
 def _shared(node: Places) -> npt.NDArray[np.bool_]:
     """Which vertices are met more than once."""
     ordered = np.sort(node)
-    twice = np.unique(ordered[1:][(ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)])
+    twice = np.unique(ordered[1:][(ordered[1:] == ordered[:-1]) & (ordered[1:] != NOBODY)])
     if not len(twice):
         return np.zeros(len(node), dtype=bool)
     place = np.minimum(np.searchsorted(twice, node), len(twice) - 1)

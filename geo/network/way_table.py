@@ -8,6 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 
+NOBODY = -1
+"""The node number of a vertex at which no other way can meet. Every other number is a node."""
+
+
 @dataclass(frozen=True, slots=True)
 class WayTable:
     """Ways one may walk, as columns: 100 MB of OpenStreetMap hold a million of them.

@@ -262,3 +262,9 @@ def test_the_order_is_that_of_the_ways() -> None:
         table([[(0, 0, 900), (10, 0, 3)], [(10, 0, 3), (20, 0, 500), (30, 0, 1)]]), METRIC
     )
     assert edges(network) == [(0, 1, 1000), (1, 2, 2000)]
+
+
+def test_numbers_below_minus_one_are_nodes() -> None:
+    """Editors number what is new downwards from -2: there ways meet as anywhere."""
+    network = build_network(table([[(0, 0, -7), (10, 0, -2)], [(10, 0, -2), (30, 0, 5)]]), METRIC)
+    assert edges(network) == [(0, 1, 1000), (1, 2, 2000)]

@@ -35,13 +35,13 @@ def independent(ways: WayTable) -> networkx.MultiGraph:
     for w in range(len(ways)):
         span = range(ways.first[w], ways.first[w + 1])
         run = [(int(ways.node[i]), float(ways.lon[i]), float(ways.lat[i])) for i in span]
-        runs.append([v for i, v in enumerate(run) if not i or v[0] != run[i - 1][0] or v[0] < 0])
+        runs.append([v for i, v in enumerate(run) if not i or v[0] != run[i - 1][0] or v[0] == -1])
     met = Counter(v[0] for run in runs for v in run)
     graph = networkx.MultiGraph()
     step = transformer(STORAGE_CRS, METRIC)
     for w, run in enumerate(runs):
         stops = [
-            i for i, v in enumerate(run) if i in (0, len(run) - 1) or (v[0] >= 0 and met[v[0]] > 1)
+            i for i, v in enumerate(run) if i in (0, len(run) - 1) or (v[0] != -1 and met[v[0]] > 1)
         ]
         for a, b in itertools.pairwise(stops):
             points = [step.transform(lon, lat) for _, lon, lat in run[a : b + 1]]
