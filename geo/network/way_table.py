@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-
 NOBODY = -1
 """The node number of a vertex at which no other way can meet. Every other number is a node."""
 
