@@ -9,12 +9,19 @@ from geo.model.answers import AreaOutline, AreaRow, BackdropFeature, GeoJson, To
 from geo.model.map_answer import MapAnswer
 from geo.model.surroundings import AcrossBorder
 from webmap.day_facets import days_as_json
+from webmap.ground_data import MapStyle, TileArchive, ground_as_json
 
 DECIMALS = 6  # of a degree: about 0.1 m
 VERSION = 1
 
 
-def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
+def as_json(
+    answer: MapAnswer,
+    *,
+    links: bool = True,
+    style: MapStyle = MapStyle.CALM,
+    archive: TileArchive | None = None,
+) -> dict[str, Any]:
     """The treasure map of an area, for ``static/app``.
 
     The list itself is in the page; here is what the map and the filters need. Coordinates are
@@ -26,6 +33,10 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
         As the audience's view gave it.
     links : bool
         Whether neighbours carry an address; an offline file has nowhere to go.
+    style : MapStyle
+        Of the base map; ``ground`` is there only where the town has streets.
+    archive : TileArchive, optional
+        The base map that travels inside the page.
     """
     town = answer.town.code
     facet_of = answer.days.facet_of if answer.days else {}
@@ -71,10 +82,13 @@ def as_json(answer: MapAnswer, *, links: bool = True) -> dict[str, Any]:
         "neighbours": [_outline(town, area, links) for area in answer.neighbours],
         "sub_areas": [_outline(town, area, links) for area in answer.sub_areas],
         "backdrops": [_backdrop(feature) for feature in answer.backdrops],
+        **_ground(answer, style, archive),
     }
 
 
-def town_as_json(answer: TownAnswer, *, links: bool = True) -> dict[str, Any]:
+def town_as_json(
+    answer: TownAnswer, *, links: bool = True, style: MapStyle = MapStyle.CALM
+) -> dict[str, Any]:
     """The overview map of a town, or of one level: areas with name and count.
 
     For the whole town the areas of the first level that has a tier are drawn (the first level
@@ -91,6 +105,7 @@ def town_as_json(answer: TownAnswer, *, links: bool = True) -> dict[str, Any]:
         "neighbours": [],
         "sub_areas": [_row(row, links) for row in drawn_rows(answer)],
         "backdrops": [_backdrop(feature) for feature in answer.backdrops],
+        **_ground(answer, style),
     }
 
 
@@ -136,6 +151,15 @@ def _round(value: Any) -> Any:
 
 def _bounds(bounds: tuple[float, float, float, float] | None) -> list[float] | None:
     return None if bounds is None else [round(number, DECIMALS) for number in bounds]
+
+
+def _ground(
+    answer: MapAnswer | TownAnswer, style: MapStyle, archive: TileArchive | None = None
+) -> dict[str, Any]:
+    """Nothing at all where there are no streets: such a page stays as it always was."""
+    if answer.ground is None:
+        return {}
+    return {"ground": ground_as_json(answer.ground, answer.town.code, style, archive)}
 
 
 def _across(across: AcrossBorder) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from webmap.day_lines import day_lines
 from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, grouped
 from webmap.filters import Filters
+from webmap.ground_data import TileArchive, credits_of
 from webmap.map_data import area_path, as_json
 from webmap.overview import AreaLine
 from webmap.page_frame import Frame, Page, map_element, styles_of
@@ -109,6 +110,7 @@ def map_page(
     *,
     data_url: str | None = None,
     offline: bool = False,
+    archive: TileArchive | None = None,
 ) -> MapPage:
     """The treasure map of an area.
 
@@ -124,7 +126,11 @@ def map_page(
         Where ``as_json(answer)`` is served; default is the page's own path with ``.json``.
     offline : bool
         One self-contained file: no links to other pages, data inside, no addresses of scripts.
+    archive : TileArchive, optional
+        The base map of that file; without one it has none.
     """
+    if offline and archive is None:
+        answer = replace(answer, ground=None)
     asked = (filters or Filters()).within(answer)
     showing = showing or Showing()
     words, kept, large = words_in(showing.language), showing.kept(), showing.large
@@ -145,7 +151,7 @@ def map_page(
             words.say("%(area)sの%(word)sマップ", area=answer.area.name, word=answer.town.word),
             audience=answer.audience,
             contact=answer.area.contact or answer.town.contact,
-            credits=answer.credits,
+            credits=credits_of(answer.credits, answer.ground, drawn=has_map),
             with_map=scripted,
             offline=offline,
             showing=showing,
@@ -204,8 +210,10 @@ def map_page(
         ),
         has_map=has_map,
         map_html=map_element() if scripted else None,
-        data_url=None if offline else data_url or f"{path}.json",
-        data=as_json(answer, links=False) if offline else None,
+        data_url=None if offline else data_url or f"{path}.json{showing.data_query()}",
+        data=as_json(answer, links=False, style=showing.map_style, archive=archive)
+        if offline
+        else None,
     )
 
 

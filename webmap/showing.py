@@ -15,9 +15,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo.model.audience import Audience
+from webmap.ground_data import MapStyle
 from webmap.words import Language
 
-__all__ = ["Language", "Mode", "Showing", "TourOrder"]
+__all__ = ["Language", "MapStyle", "Mode", "Showing", "TourOrder"]
 
 MOST_MARKS = 200
 NEXT_WEEK = "next"
@@ -65,6 +66,8 @@ class Showing:
     week : str
         ``?week=next`` or ``?week=2026-11-23``, the Monday of the week that was asked for; of the
         sheet only. Empty means this week.
+    map_style : MapStyle
+        ``?map=landmarks``: how the base map is drawn. The hall has its own.
     """
 
     mode: Mode = Mode.DESK
@@ -74,6 +77,7 @@ class Showing:
     marks: tuple[str, ...] = ()
     seen_as: Audience | None = None
     week: str = ""
+    map_style: MapStyle = MapStyle.CALM
 
     @classmethod
     def from_args(cls, args: Mapping[str, Any]) -> Showing:
@@ -90,7 +94,13 @@ class Showing:
             marks=_marks(str(args.get("marks", ""))) if hall else (),
             seen_as=_audience(args.get("as")) if hall else None,
             week=_week(str(args.get("week", ""))) if mode is Mode.WEEK else "",
+            map_style=_map_style(args.get("map")),
         )
+
+    @classmethod
+    def of_data(cls, args: Mapping[str, Any]) -> Showing:
+        """The part of the query string that changes what the map's script reads."""
+        return cls(map_style=_map_style(args.get("map")))
 
     def audience(self, served: Audience) -> Audience:
         """Whose eyes the page is made for; never above the audience that is served."""
@@ -116,6 +126,10 @@ class Showing:
         query = urlencode(self._kept())
         return f"?{query}" if query else ""
 
+    def data_query(self) -> str:
+        """The same for what the map's script reads: ``?map=landmarks``, or nothing."""
+        return Showing(map_style=self.map_style).kept()
+
     def kept_pairs(self) -> tuple[tuple[str, str], ...]:
         """The same for a form, which takes along what stands in its fields."""
         return tuple(self._kept())
@@ -126,11 +140,17 @@ class Showing:
             pairs.append(("lang", self.language.value))
         if self.large:
             pairs.append(("large", "1"))
+        if self.map_style is not MapStyle.CALM:
+            pairs.append(("map", self.map_style.value))
         return pairs
 
 
 def _order(word: Any) -> TourOrder:
     return TourOrder(word) if word in set(TourOrder) else TourOrder.NUMBER
+
+
+def _map_style(word: Any) -> MapStyle:
+    return MapStyle(word) if word in set(MapStyle) else MapStyle.CALM
 
 
 def _marks(text: str) -> tuple[str, ...]:

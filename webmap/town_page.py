@@ -3,13 +3,14 @@
 # ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from geo.model.answers import TownAnswer, TownInfo
 from geo.model.audience import Audience
 from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of
+from webmap.ground_data import credits_of
 from webmap.map_data import area_path, town_as_json
 from webmap.overview import LevelBlock, level_blocks
 from webmap.page_frame import Frame, map_element
@@ -81,8 +82,10 @@ def desk_url(audience: Audience) -> str | None:
 def _town_page(
     answer: TownAnswer, showing: Showing, path: str, *, title: str, heading: str, offline: bool
 ) -> TownPage:
+    if offline:  # it has no server to ask for tiles
+        answer = replace(answer, ground=None)
     words, kept, large = words_in(showing.language), showing.kept(), showing.large
-    data = town_as_json(answer, links=not offline)
+    data = town_as_json(answer, links=not offline, style=showing.map_style)
     titles = {choice.level.id: choice.level.title for choice in answer.choices}
     drawn = data["sub_areas"]
     has_map = bool(drawn) and answer.bounds is not None
@@ -92,7 +95,7 @@ def _town_page(
             title,
             audience=answer.audience,
             contact=answer.town.contact,
-            credits=answer.credits,
+            credits=credits_of(answer.credits, answer.ground, drawn=has_map),
             with_map=has_map,
             offline=offline,
             showing=showing,

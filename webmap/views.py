@@ -148,13 +148,18 @@ def _require_town(context: AppContext, municipality: str) -> None:
 def _answer(context: AppContext, make: Maker, *, is_page: bool = True) -> Response:
     """Send what is stored for this address, or make it, store it and send it.
 
-    ``is_page`` tells whether the query string changes the answer; a file's does not.
+    ``is_page`` tells whether the whole query string changes the answer; of a file only the style
+    of its map does.
     """
     from flask import request
 
     from geo.questions import revision
 
-    asked = _asked(context.audience) if is_page else Asked(context.audience, Filters(), Showing())
+    asked = (
+        _asked(context.audience)
+        if is_page
+        else Asked(context.audience, Filters(), Showing.of_data(request.args))
+    )
     url = f"{request.path}?{asked.query()}"
     key = CacheKey(asked.audience, url)
     with context.database.connect(asked.audience, Medium.WEB) as conn:
@@ -295,7 +300,7 @@ def _draw(answer: MapAnswer, suffix: str, asked: Asked) -> Body:
     from webmap.pages import map_page, render
 
     if suffix == ".json":
-        return Body(compact(as_json(answer)), JSON)
+        return Body(compact(as_json(answer, style=asked.showing.map_style)), JSON)
     if suffix == ".geojson":
         return Body(compact(as_geojson(answer)), GEOJSON, download_name(answer, suffix))
     if suffix == ".csv":

@@ -19,6 +19,7 @@ from geo.model.answers import (
     TownInfo,
 )
 from geo.model.audience import Audience, Medium, Status
+from geo.model.ground_answer import Ground
 from geo.model.held_days import DayBook
 from geo.model.surroundings import AcrossBorder, AlikeArea
 
@@ -33,7 +34,8 @@ class MapAnswer:
     ``bounds`` is (west, south, east, north) of outline or flags; None when nothing has a place.
     ``across`` is what other areas have within a walk of the border (None: nothing found);
     ``alike`` are areas of the same level that are like this one. ``days`` says on which days the
-    entries are held (None: not asked).
+    entries are held (None: not asked). ``ground`` is the base map (None: the town has no streets);
+    its credit is not among ``credits``, which are those of what the answer itself holds.
     """
 
     town: TownInfo
@@ -60,3 +62,4 @@ class MapAnswer:
     across: AcrossBorder | None = None
     alike: tuple[AlikeArea, ...] = ()
     days: DayBook | None = None
+    ground: Ground | None = None

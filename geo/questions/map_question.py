@@ -148,6 +148,7 @@ def treasure_map(
         across=surroundings.across,
         alike=surroundings.alike,
         days=day_book(entries, today),
+        ground=town.ground,
     )
 
 

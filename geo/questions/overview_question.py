@@ -109,6 +109,7 @@ def town_overview(
         hidden_count=(
             hidden_count(conn, level, None) if audience is Audience.COORDINATOR else None
         ),
+        ground=town.ground,
     )
 
 

@@ -14,6 +14,7 @@ from geo.model.map_answer import MapAnswer
 from webmap.assets import app_url
 from webmap.described import described
 from webmap.filters import Filters
+from webmap.ground_data import MapStyle, credits_of
 from webmap.hall.hall_card import HallCard, HallKind, hall_cards, hall_kinds
 from webmap.hall.hall_choices import (
     CHOSEN,
@@ -227,7 +228,7 @@ def _form(asked: Showing) -> tuple[tuple[str, str], ...]:
 
 def _map_data(answer: MapAnswer) -> dict[str, Any]:
     """The map's data without what only filters read."""
-    data = as_json(answer, links=False)
+    data = as_json(answer, links=False, style=MapStyle.GREY)
     entries = [{key: e[key] for key in _DRAWN} for e in data["entries"]]
     return {**data, "entries": entries, "days": None}
 
@@ -245,7 +246,7 @@ def _frame(
         if answer.audience > Audience.PUBLIC
         else None,
         contact=None,
-        credits=answer.credits,
+        credits=credits_of(answer.credits, answer.ground, drawn=with_map),
         styles=() if offline else drawn,
         scripts=() if offline else _scripts(with_map=with_map),
         offline=offline,

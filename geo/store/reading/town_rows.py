@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from geo.model.answers import LevelInfo, TownInfo
+from geo.model.ground_answer import Ground
 
-_TOWN_AND_LEVELS = text("""
+_GROUND = """t.streets_edition, t.streets_title, t.streets_source, t.streets_licence,
+       t.streets_as_of, t.streets_west, t.streets_south, t.streets_east, t.streets_north"""
+
+_TOWN_AND_LEVELS = text(f"""
 SELECT t.code, t.name, t.word, t.contact, t.public_url, t.metric_crs, t.walk_speed_m_per_min,
        current_schema() AS door,
+       {_GROUND},
        l.id AS level_id, l.title, l.tier, l.source, l.licence, l.as_of
 FROM town t LEFT JOIN level l ON true
 ORDER BY l.tier NULLS LAST, l.ord, l.id
 """)
+
+_GROUND_ALONE = text(f"SELECT {_GROUND} FROM town t")
 
 _REVISION = text("SELECT revision, today FROM town")
 
@@ -28,13 +36,17 @@ _HIDDEN_IN_TOWN = text("SELECT n FROM hidden_count WHERE level_id IS NULL")
 
 @dataclass(frozen=True, slots=True)
 class TownRow:
-    """The town with its levels in reading order. ``door`` is the view schema that answered."""
+    """The town with its levels in reading order.
+
+    ``door`` is the view schema that answered; ``ground`` the base map, where there are streets.
+    """
 
     info: TownInfo
     levels: tuple[LevelInfo, ...]
     door: str | None
     metric_crs: str
     walk_speed_m_per_min: int
+    ground: Ground | None
 
 
 def read_town(conn: Connection) -> TownRow | None:
@@ -53,7 +65,14 @@ def read_town(conn: Connection) -> TownRow | None:
         door=first.door,
         metric_crs=first.metric_crs,
         walk_speed_m_per_min=first.walk_speed_m_per_min,
+        ground=_ground(first),
     )
+
+
+def read_ground(conn: Connection) -> Ground | None:
+    """The base map that stands; None where the town has no streets."""
+    row = conn.execute(_GROUND_ALONE).one_or_none()
+    return None if row is None else _ground(row)
 
 
 def read_revision(conn: Connection) -> tuple[int, date] | None:
@@ -71,3 +90,16 @@ def hidden_count(conn: Connection, level: str | None, code: str | None) -> int:
     else:
         found = conn.execute(_HIDDEN_IN_AREA, {"level": level, "code": code})
     return int(found.scalar_one_or_none() or 0)
+
+
+def _ground(row: Row[Any]) -> Ground | None:
+    if row.streets_edition is None:
+        return None
+    return Ground(
+        edition=row.streets_edition,
+        title=row.streets_title,
+        source=row.streets_source,
+        licence=row.streets_licence,
+        as_of=row.streets_as_of,
+        bounds=(row.streets_west, row.streets_south, row.streets_east, row.streets_north),
+    )
