@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo import __version__
-from geo.loading.ledger_file import ledger_path
+from geo.manifest.ledger_file import ledger_path
 from geo.manifest.renumbered_file import renumbered_path
 from geo.model.town import Town
 

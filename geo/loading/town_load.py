@@ -17,7 +17,7 @@ from geo.loading.change_list import change_list
 from geo.loading.comparing import Comparison
 from geo.loading.fingerprint import files_hash
 from geo.loading.guards import refuse_faulty
-from geo.loading.ledger_file import joined, ledger_path, read_ledger
+from geo.manifest.ledger_file import joined, ledger_path, read_ledger
 from geo.loading.numbering import give_numbers
 from geo.loading.town_comparison import LoadWishes, compare_town
 from geo.loading.town_writing import write_town

@@ -13,7 +13,7 @@ from geo.loading.change_list import layer_sources
 from geo.loading.comparing import Comparison
 from geo.loading.deriving import derive
 from geo.loading.fingerprint import fingerprint
-from geo.loading.ledger_file import ledger_path, write_ledger
+from geo.manifest.ledger_file import ledger_path, write_ledger
 from geo.loading.town_comparison import TownComparison
 from geo.manifest.renumbered_file import write_renumbered
 from geo.model.given_number import GivenNumber

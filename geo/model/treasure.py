@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from geo.model.audience import (
     Audience,
@@ -14,6 +15,8 @@ from geo.model.audience import (
     Precision,
     Status,
 )
+from geo.model.day_change import DayChange
+from geo.model.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,21 @@ class Consent:
     valid_until: date | None = None
 
 
+class RecordKey(NamedTuple):
+    """A record by its layer and its identity there."""
+
+    layer: str
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Treasure:
     """One record of a point layer.
 
     ``lon``/``lat`` are degrees in EPSG:4326, both or neither. ``consents`` is decided at intake and
     is empty when nobody agreed to anything. ``extra`` holds every column that is not a treasure
-    field, under its header.
+    field, under its header. ``arrive_min`` is in minutes after midnight; ``follows`` is the record
+    whose days it is held on; ``day_changes`` are in the order of their days.
     """
 
     layer: str
@@ -75,6 +86,19 @@ class Treasure:
     found_through: str | None = None
     note: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    vehicle: str | None = None
+    stop_order: int | None = None
+    arrive_min: int | None = None
+    stay_min: int | None = None
+    follows: RecordKey | None = None
+    day_changes: tuple[DayChange, ...] = ()
+
+    @property
+    def timing(self) -> Timing:
+        """What is known of its days besides the text; whom it follows is told by the key."""
+        return Timing(
+            self.vehicle, self.stop_order, self.arrive_min, self.stay_min, None, self.day_changes
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from geo.errors import TownFolderError
 from geo.intake.kept_gazetteer import KeptGazetteer
 from geo.intake.whole_town import read_placings
-from geo.loading.ledger_file import ledger_path, read_ledger
+from geo.manifest.ledger_file import ledger_path, read_ledger
 from geo.model.pin import PlacingCounts, PlacingState, RecordPlacing
 from geo.model.problem import Problem
 from geo.model.reading import TownReading

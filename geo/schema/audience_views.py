@@ -32,29 +32,61 @@ _STANDING = f"""{TABLE_SCHEMA}.current_treasure c
     JOIN {TABLE_SCHEMA}.treasure_version v ON v.id = c.version_id
     JOIN {TABLE_SCHEMA}.layer l ON l.id = c.layer_id"""
 
-_ALIVE = f"""v.status <> '{Status.ENDED.value}'
-    AND (v.ended_on IS NULL OR v.ended_on >= {_TODAY})"""
+
+def _alive(v: str = "v") -> str:
+    """The condition under which a record has not ended."""
+    return f"""{v}.status <> '{Status.ENDED.value}'
+    AND ({v}.ended_on IS NULL OR {v}.ended_on >= {_TODAY})"""
 
 
-def _visible(audience: Audience, medium: Medium) -> str:
-    """The condition under which a standing record exists for this audience at all."""
+def _visible(audience: Audience, medium: Medium, v: str = "v", layer: str = "l") -> str:
+    """The condition under which a standing record exists for this audience at all.
+
+    ``v`` and ``layer`` are what the query calls its version and its layer.
+    """
     if audience is Audience.COORDINATOR:
-        return "NOT l.count_only"
+        return f"NOT {layer}.count_only"
     scopes = [medium.value]
     if audience >= Audience.PARTNERS:
         scopes.append(ConsentScope.PARTNERS.value)
     words = ", ".join(f"'{word}'" for word in scopes)
     # A refusal holds whatever its dates say: the narrower reading is the safe one.
-    return f"""NOT l.count_only
-    AND v.audience <= {audience.value}
-    AND {_ALIVE}
+    return f"""NOT {layer}.count_only
+    AND {v}.audience <= {audience.value}
+    AND {_alive(v)}
     AND EXISTS (SELECT 1 FROM {TABLE_SCHEMA}.consent s
-                WHERE s.version_id = v.id AND s.scope IN ({words})
+                WHERE s.version_id = {v}.id AND s.scope IN ({words})
                   AND (s.valid_from IS NULL OR s.valid_from <= {_TODAY})
                   AND (s.valid_until IS NULL OR s.valid_until >= {_TODAY}))
     AND NOT EXISTS (SELECT 1 FROM {TABLE_SCHEMA}.consent s
-                    WHERE s.version_id = v.id
+                    WHERE s.version_id = {v}.id
                       AND s.scope = '{ConsentScope.NONE.value}')"""
+
+
+def _timing(audience: Audience, medium: Medium) -> str:
+    """What is known of a record's days besides its text, as JSON; NULL for most, at no cost.
+
+    Where the place is coarsened, the vehicle and its order (between which stops it lies) and the
+    reasons are not told. Whom a record follows is told only to who sees that one, too.
+    """
+    at_point = "true" if audience is Audience.COORDINATOR else f"v.precision = {_POINT}"
+    followed = f"""(SELECT f.number FROM {TABLE_SCHEMA}.current_treasure f
+         JOIN {TABLE_SCHEMA}.treasure_version w ON w.id = f.version_id
+         JOIN {TABLE_SCHEMA}.layer k ON k.id = f.layer_id
+         WHERE f.layer_id = v.follows_layer AND w.record_id = v.follows_id
+           AND {_visible(audience, medium, "w", "k")})"""
+    changes = f"""CASE WHEN {at_point} OR v.day_changes IS NULL THEN v.day_changes ELSE
+        (SELECT jsonb_agg(o.change - 'reason' ORDER BY o.place)
+         FROM jsonb_array_elements(v.day_changes) WITH ORDINALITY o(change, place)) END"""
+    return f"""CASE WHEN v.vehicle IS NULL AND v.arrive_min IS NULL AND v.day_changes IS NULL
+        AND v.follows_id IS NULL THEN NULL
+        ELSE jsonb_strip_nulls(jsonb_build_object(
+            'vehicle', CASE WHEN {at_point} THEN v.vehicle END,
+            'order', CASE WHEN {at_point} THEN v.stop_order END,
+            'arrive_min', v.arrive_min,
+            'stay_min', v.stay_min,
+            'follows', CASE WHEN v.follows_id IS NOT NULL THEN {followed} END,
+            'changes', {changes})) END"""
 
 
 def _names(kind: str, values: type[Audience] | type[Precision]) -> str:
@@ -63,7 +95,7 @@ def _names(kind: str, values: type[Audience] | type[Precision]) -> str:
     return f"CASE {kind} {whens} END"
 
 
-def _treasure_columns(audience: Audience) -> dict[str, str]:
+def _treasure_columns(audience: Audience, medium: Medium) -> dict[str, str]:
     """Column name to SQL, in the order of the contract; text and place coarsened side by side."""
     everything = audience is Audience.COORDINATOR
 
@@ -137,6 +169,11 @@ def _treasure_columns(audience: Audience) -> dict[str, str]:
         "audience": coordinators(_names("v.audience", Audience), "text"),
         "layer_as_of": "l.as_of",
         "declared_precision": coordinators(_names("v.precision", Precision), "text"),
+        "vehicle": at_point("v.vehicle"),
+        "stop_order": at_point("v.stop_order"),
+        "arrive_min": "v.arrive_min",
+        "stay_min": "v.stay_min",
+        "timing": _timing(audience, medium),
     }
 
 
@@ -152,7 +189,7 @@ def _view_queries(audience: Audience, medium: Medium) -> dict[str, str]:
     visible = _visible(audience, medium)
     exact = "true" if audience is Audience.COORDINATOR else "false"
     columns = ",\n    ".join(
-        f"{sql} AS {name}" for name, sql in _treasure_columns(audience).items()
+        f"{sql} AS {name}" for name, sql in _treasure_columns(audience, medium).items()
     )
     counted = "" if audience is Audience.COORDINATOR else " AND false"
     return {
@@ -197,12 +234,12 @@ WHERE l.backdrop""",
 SELECT a.level_id, a.code, count(*)::integer AS n
 FROM {_STANDING}
     JOIN {TABLE_SCHEMA}.treasure_area a ON a.version_id = c.version_id AND a.exact
-WHERE l.count_only AND {_ALIVE}{counted}
+WHERE l.count_only AND {_alive()}{counted}
 GROUP BY a.level_id, a.code
 UNION ALL
 SELECT NULL, NULL, count(*)::integer
 FROM {_STANDING}
-WHERE l.count_only AND {_ALIVE}{counted}
+WHERE l.count_only AND {_alive()}{counted}
 HAVING true{counted}""",
     }
 

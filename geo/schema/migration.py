@@ -14,7 +14,7 @@ from geo.schema.roles import close_database, grant_views, roles_without_views
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step in ``geo/schema/versions``, said here so that a database that is already there
 costs no import of Alembic (a test holds the two together)."""
 

@@ -195,13 +195,24 @@ treasure_version = Table(
     Column("found_through", Text),
     Column("note", Text),
     Column("extra", JSONB, nullable=False),
+    Column("vehicle", Text),
+    Column("stop_order", Integer),
+    Column("arrive_min", SmallInteger),
+    Column("stay_min", SmallInteger),
+    Column("follows_layer", Text),
+    Column("follows_id", Text),
+    Column("day_changes", JSONB),
     CheckConstraint("audience BETWEEN 0 AND 3", name="audience"),
     CheckConstraint("contact_audience BETWEEN 0 AND 3", name="contact_audience"),
     CheckConstraint("precision BETWEEN 0 AND 3", name="precision"),
     UniqueConstraint("layer_id", "record_id", "content_hash"),
+    Index(None, "vehicle", postgresql_where=text("vehicle IS NOT NULL")),
 )
 """One content of one record, stored once however many editions hold it. No spatial index: no
-question reaches points by place, and the barrier of the views would not let one be used."""
+question reaches points by place, and the barrier of the views would not let one be used.
+
+``follows_*`` name the record whose days it follows; ``day_changes`` is a list of
+:class:`geo.model.day_change.DayChange`, NULL where there are none."""
 
 consent = Table(
     "consent",

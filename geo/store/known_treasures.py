@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, Text, any_, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from geo.model.audience import Audience, Newcomers, Placed, Precision, Status
-from geo.model.treasure import Consent, Treasure
+from geo.model.day_change import DayChange
+from geo.model.treasure import Consent, RecordKey, Treasure
 from geo.schema.tables import edition, edition_treasure, treasure_version
 from geo.store.record_consents import consents_of
 from geo.store.treasures import PLAIN_COLUMNS
@@ -23,7 +25,7 @@ def _records() -> Select[Any]:
     return select(
         _V.id.label("version_id"), _V.layer_id, _V.record_id, *plain, *place,
         _V.audience, _V.precision, _V.contact_audience, _V.status, _V.placed, _V.newcomers,
-        _V.area_text, _V.extra,
+        _V.area_text, _V.extra, _V.follows_layer, _V.follows_id, _V.day_changes,
     ).join(edition_treasure, edition_treasure.c.version_id == _V.id)  # fmt: skip
 
 
@@ -75,5 +77,7 @@ def _treasure(row: Row[Any], consents: tuple[Consent, ...]) -> Treasure:
         contact_audience=Audience(row.contact_audience),
         status=Status(row.status),
         extra=dict(row.extra),
+        follows=RecordKey(row.follows_layer, row.follows_id) if row.follows_layer else None,
+        day_changes=msgspec.convert(row.day_changes or (), tuple[DayChange, ...]),
         **(plain | {"functions": tuple(row.functions)}),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
+import msgspec
 from sqlalchemy import Connection
 
 from geo.model.treasure import Backdrop, Treasure
@@ -26,13 +27,13 @@ PLAIN_COLUMNS = (
     "name", "kana", "venue", "venue_kind", "address", "schedule", "for_whom", "fee", "activities",
     "activity_kind", "operator", "transport", "capacity", "participants", "contact", "organiser",
     "functions", "meaning", "story", "photo", "url", "started_on", "ended_on", "confirmed_on",
-    "found_through", "note",
+    "found_through", "note", "vehicle", "stop_order", "arrive_min", "stay_min",
 )  # fmt: skip
 """Fields stored as they are, in a column of their name."""
 
 TREASURE_COLUMNS = (
     *PLAIN_COLUMNS, "audience", "precision", "contact_audience", "status", "placed", "newcomers",
-    "area_text", "geom", "extra",
+    "area_text", "geom", "extra", "follows_layer", "follows_id", "day_changes",
 )  # fmt: skip
 
 _plain_of = attrgetter(*PLAIN_COLUMNS)
@@ -52,6 +53,9 @@ def treasure_version_of(treasure: Treasure) -> Version:
         treasure.area,
         point_ewkb(treasure.lon, treasure.lat),
         _as_json(dict(treasure.extra)) if treasure.extra else "{}",
+        treasure.follows.layer if treasure.follows else None,
+        treasure.follows.id if treasure.follows else None,
+        msgspec.json.encode(treasure.day_changes).decode() if treasure.day_changes else None,
     )
     agreed = tuple(sorted(map(repr, _consent_rows(treasure))))
     hashed = content_hash([*zip(TREASURE_COLUMNS, values, strict=True), ("consents", agreed)])

@@ -25,7 +25,8 @@ from geo.model.audience import (
     Precision,
     Status,
 )
-from geo.model.treasure import Consent, ShownField, Treasure
+from geo.model.day_change import DayChange, DayChangeKind
+from geo.model.treasure import Consent, RecordKey, ShownField, Treasure
 
 TODAY = date(2026, 6, 15)
 DAY = timedelta(days=1)
@@ -102,6 +103,15 @@ def every_record(lon: float, lat: float) -> list[Treasure]:
                 found_through="だれか",
                 note="備考文",
                 extra={"持ち物": "湯のみ", "内部メモ": "ひみつ"},
+                vehicle=f"車{n}号",
+                stop_order=n,
+                arrive_min=600,
+                stay_min=20,
+                follows=RecordKey("all", f"r{(n * 7 + 1) % 2048}"),
+                day_changes=(
+                    DayChange(DayChangeKind.OFF, TODAY, reason=f"わけ{n}"),
+                    DayChange(DayChangeKind.ADDED, TODAY + DAY, start_min=600),
+                ),
             )
         )
     return records
@@ -149,6 +159,10 @@ def told(t: Treasure, audience: Audience, medium: Medium) -> dict[str, Any] | No
         "ended_on": t.ended_on,
         "confirmed_on": date(2026, 1, 1),
         "layer_as_of": date(2026, 4, 1),
+        "vehicle": t.vehicle if whole else None,
+        "stop_order": t.stop_order if whole else None,
+        "arrive_min": 600,
+        "stay_min": 20,
         "venue": t.venue if whole else None,
         "venue_kind": "自宅" if whole else None,
         "organiser": "主催" if whole else None,
@@ -173,6 +187,20 @@ def told(t: Treasure, audience: Audience, medium: Medium) -> dict[str, Any] | No
         is_area = t.precision is Precision.AREA and not inside
         shown |= {"precision": "area" if is_area else "none", "placed": None, "where": None}
     return shown
+
+
+def timing_of(t: Treasure, audience: Audience, number_of: dict[str, int]) -> dict[str, Any]:
+    """The law of what is known of days: where on the route and why only with the place."""
+    whole = audience == Audience.COORDINATOR or t.precision is Precision.POINT
+    off: dict[str, Any] = {"kind": "off", "day": "2026-06-15"}
+    added = {"kind": "added", "day": "2026-06-16", "start_min": 600}
+    shown: dict[str, Any] = {"arrive_min": 600, "stay_min": 20}
+    if whole:
+        shown |= {"vehicle": t.vehicle, "order": t.stop_order}
+        off["reason"] = t.day_changes[0].reason
+    assert t.follows is not None
+    followed = number_of.get("会" + t.follows.id.removeprefix("r"))
+    return shown | {"changes": [off, added]} | ({"follows": followed} if followed else {})
 
 
 def areas_of(t: Treasure, audience: Audience) -> set[tuple[str, str]]:
@@ -225,13 +253,16 @@ def test_each_audience_and_medium_sees_exactly_what_the_law_says(
             belonging = conn.execute(text("SELECT * FROM treasure_area")).all()
         expected = {t.name: s for t in records if (s := told(t, audience, medium)) is not None}
         assert {row.name for row in rows} == expected.keys()
+        number_of = {row.name: row.number for row in rows}
         for row in rows:
             cells = dict(row._mapping) | {"where": _where(row, in_b1, block)}
             assert {k: cells[k] for k in expected[row.name]} == expected[row.name]
             has_venue = expected[row.name]["venue"] is not None
             assert (cells["venue_id"] is not None) == has_venue
             unknown = cells.keys() - expected[row.name].keys()
-            assert unknown == {"number", "venue_id", "lon", "lat", "geom"}
+            assert unknown == {"number", "venue_id", "lon", "lat", "geom", "timing"}
+            timing = timing_of(by_name[row.name], audience, number_of)
+            assert cells["timing"] == timing
         name_of = {row.number: row.name for row in rows}
         assert len(name_of) == len(rows)
         found = _grouped((name_of[b.number], (b.level_id, b.code)) for b in belonging)
