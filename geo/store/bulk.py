@@ -5,7 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Boolean,
+    Connection,
+    Double,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+
+_BINARY = (
+    (Geometry, "bytea"),  # its bytes are EWKB, as the server's own reader of bytes wants them
+    (SmallInteger, "int2"),
+    (BigInteger, "int8"),
+    (Integer, "int4"),
+    (REAL, "float4"),
+    (Double, "float8"),
+    (Text, "text"),
+    (Boolean, "bool"),
+)
 
 
 def copy_rows(
@@ -29,6 +52,26 @@ def copy_rows(
         raw.cursor() as cursor,
         cursor.copy(f"COPY {table.fullname} ({names}) FROM STDIN") as copy,
     ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def copy_binary(
+    conn: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """COPY rows into a table without writing numbers as text: for a million of them.
+
+    As `copy_rows`, but geometry is EWKB (bytes) and only numbers, text and geometry may be sent.
+    """
+    types = [
+        next(name for kind, name in _BINARY if isinstance(table.c[column].type, kind))
+        for column in columns
+    ]
+    names = ", ".join(table.c[name].name for name in columns)
+    raw: Any = conn.connection.driver_connection
+    statement = f"COPY {table.fullname} ({names}) FROM STDIN (FORMAT BINARY)"
+    with raw.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(types)
         for row in rows:
             copy.write_row(row)
 

@@ -16,7 +16,7 @@ from geo.model.treasure import ShownField
 from geo.schema.tables import edition, layer, level, load, municipality
 
 _LOAD_LOCK = 0x07A4A10
-Kind = Literal["layer", "level"]
+Kind = Literal["layer", "level", "streets"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Geometry as COPY wants it: hexadecimal EWKB that says its coordinate system."""
+"""Geometry as COPY wants it: EWKB that says its coordinate system, hexadecimal in text."""
 
 from __future__ import annotations
 
@@ -13,14 +13,23 @@ def point_ewkb(lon: float | None, lat: float | None) -> str | None:
     """A point in EPSG:4326, degrees, longitude first; None where one of them is missing."""
     if lon is None or lat is None:
         return None
-    return struct.pack("<BIIdd", 1, 1 | _HAS_SRID, STORAGE_SRID, lon, lat).hex()
+    return point_ewkb_bytes(lon, lat).hex()
 
 
 def ewkb(wkb: bytes) -> str:
     """Plain WKB in EPSG:4326 with its SRID written in."""
+    return ewkb_bytes(wkb).hex()
+
+
+def ewkb_bytes(wkb: bytes) -> bytes:
+    """The same for a binary COPY."""
     order = "<" if wkb[0] == 1 else ">"
     (kind,) = struct.unpack_from(order + "I", wkb, 1)
     if kind & _HAS_SRID:
-        return wkb.hex()
-    head = struct.pack(order + "BII", wkb[0], kind | _HAS_SRID, STORAGE_SRID)
-    return (head + wkb[5:]).hex()
+        return wkb
+    return struct.pack(order + "BII", wkb[0], kind | _HAS_SRID, STORAGE_SRID) + wkb[5:]
+
+
+def point_ewkb_bytes(lon: float, lat: float) -> bytes:
+    """A point in EPSG:4326 for a binary COPY."""
+    return struct.pack("<BIIdd", 1, 1 | _HAS_SRID, STORAGE_SRID, lon, lat)

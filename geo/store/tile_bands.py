@@ -17,6 +17,7 @@ TILE_UNITS = 4096
 MAX_ZOOM = 15
 """Above it clients enlarge."""
 
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One generalisation.
@@ -54,7 +55,7 @@ class Band:
 
 def pixel_m(zoom: int) -> float:
     """The width of a pixel, in metres of the projection."""
-    return EARTH_M / 2**zoom / TILE_PX
+    return EARTH_M / (1 << zoom) / TILE_PX
 
 
 def _band(
