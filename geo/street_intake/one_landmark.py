@@ -1,0 +1,77 @@
+"""One landmark per real thing: a station mapped as a point, a building and six platforms is one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geo.folding import fold
+from geo.model.ground import Landmark, LandmarkKind
+
+_METRES_PER_DEGREE = 111_195.0
+# How far apart two things of one kind and name may be drawn and still be the same, in metres;
+# the side of the larger one is added. Two shops of a chain may stand on one crossing.
+_SAME_WITHIN_M = {
+    LandmarkKind.STATION: 400.0,
+    LandmarkKind.PLACE: 500.0,
+    LandmarkKind.MOUNTAIN: 300.0,
+    LandmarkKind.WATER: 1000.0,
+    LandmarkKind.SHOP: 30.0,
+}
+_SAME_WITHIN_USUALLY_M = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    landmark: Landmark
+    side_m: float
+
+
+class OneLandmark:
+    """Collects candidates; hands over each real thing once."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[LandmarkKind, str], list[_Candidate]] = {}
+
+    def add(self, landmark: Landmark, side_m: float = 0.0) -> None:
+        """Add a candidate; ``side_m`` is the square root of its area, 0 for a point."""
+        name = fold(landmark.name)
+        if landmark.kind is LandmarkKind.STATION:
+            name = name.removesuffix("駅") or name
+        self._groups.setdefault((landmark.kind, name), []).append(_Candidate(landmark, side_m))
+
+    def landmarks(self) -> Iterator[Landmark]:
+        """Each thing once: the largest drawing of it, with the greatest weight and any kana."""
+        for (kind, _), group in self._groups.items():
+            if len(group) == 1:
+                yield group[0].landmark
+            else:
+                yield from _distinct(group, _SAME_WITHIN_M.get(kind, _SAME_WITHIN_USUALLY_M))
+
+
+def _distinct(group: list[_Candidate], within_m: float) -> list[Landmark]:
+    group.sort(key=lambda c: (-c.side_m, -c.landmark.weight))
+    shrink = math.cos(math.radians(group[0].landmark.lat))
+    x = np.array([c.landmark.lon for c in group]) * shrink * _METRES_PER_DEGREE
+    y = np.array([c.landmark.lat for c in group]) * _METRES_PER_DEGREE
+    kept: list[int] = []
+    found: list[Landmark] = []
+    for i, candidate in enumerate(group):
+        landmark = candidate.landmark
+        apart = np.hypot(x[kept] - x[i], y[kept] - y[i])
+        reach = within_m + np.array([group[k].side_m for k in kept])
+        near = np.flatnonzero(apart <= reach)
+        if not len(near):
+            kept.append(i)
+            found.append(landmark)
+            continue
+        same = int(near[np.argmin(apart[near])])
+        found[same] = replace(
+            found[same],
+            weight=max(found[same].weight, landmark.weight),
+            kana=found[same].kana or landmark.kana,
+        )
+    return found
