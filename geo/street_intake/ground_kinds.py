@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from geo.model.ground import GroundKind
-from geo.street_intake.street_kinds import Tags, is_tunnel, level_of
+from geo.street_intake.street_kinds import Tags, is_tunnel, level_of, words
 
 # Every shape asks for one of these keys, so that all else is dropped before Python sees it.
 SURFACE_KEYS = ("building", "natural", "water", "waterway", "landuse", "leisure", "amenity")
 LINE_KEYS = ("highway", "railway", "waterway", "natural", "public_transport", "man_made")
 
 _NO_BUILDING = frozenset({"no", "construction", "proposed", "demolished", "razed", "collapsed"})
-_RAILWAYS = frozenset(
-    "rail subway tram light_rail monorail narrow_gauge funicular preserved".split()  # noqa: SIM905
-)
+_RAILWAYS = words("rail subway tram light_rail monorail narrow_gauge funicular preserved")
 _YARDS = frozenset({"yard", "siding", "crossover"})
 _RIVERS = frozenset({"river", "canal", "tidal_channel"})
 _STREAMS = frozenset({"stream", "ditch", "drain", "brook"})
@@ -22,18 +20,15 @@ _WATER = {
     "landuse": frozenset({"reservoir", "basin"}),
 }
 _PARK = {
-    "leisure": frozenset(
-        "park garden pitch playground golf_course recreation_ground common dog_park "
-        "sports_centre".split()  # noqa: SIM905
+    "leisure": words(
+        "park garden pitch playground golf_course recreation_ground common dog_park sports_centre"
     ),
     "landuse": frozenset({"cemetery", "grass", "recreation_ground", "village_green"}),
     "amenity": frozenset({"grave_yard"}),
     "natural": frozenset({"grassland"}),
 }
 _FARMLAND = {
-    "landuse": frozenset(
-        "allotments farm farmland meadow orchard paddy plant_nursery vineyard".split()  # noqa: SIM905
-    ),
+    "landuse": words("allotments farm farmland meadow orchard paddy plant_nursery vineyard"),
 }
 _WOOD = {"natural": frozenset({"wood"}), "landuse": frozenset({"forest"})}
 # Of a wooded park the park is what one goes to.

@@ -6,8 +6,9 @@ import bz2
 import gzip
 import stat
 import zlib
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from geo.intake.features import stop
 
@@ -71,7 +72,7 @@ def _unpacked_bytes(path: Path, limit: int) -> int:
     return path.stat().st_size
 
 
-def _counted(unpacked: IO[bytes], limit: int) -> int:
+def _counted(unpacked: BufferedIOBase, limit: int) -> int:
     count = 0
     try:
         while count <= limit and (chunk := unpacked.read(_CHUNK_BYTES)):

@@ -9,6 +9,12 @@ from geo.model.ground import StreetKind, WayMark
 
 Tags = Mapping[str, str]
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set: dozens of them are read more easily without quotes."""
+    return frozenset(text.split())
+
+
 _KIND_OF_HIGHWAY = {
     "motorway": StreetKind.MOTORWAY,
     "motorway_link": StreetKind.MOTORWAY,
@@ -38,14 +44,14 @@ _KIND_OF_HIGHWAY = {
 }
 _ON_FOOT_ONLY = frozenset({StreetKind.PEDESTRIAN, StreetKind.FOOTWAY})
 _INDOOR = frozenset({"yes", "corridor", "highway", "footway", "area", "room"})
-_PAVED = frozenset(
+_PAVED = words(
     "asphalt bricks chipseal cobblestone concrete metal metal_grid paved "
-    "paving_stones rubber sett tartan tiles unhewn_cobblestone wood".split()  # noqa: SIM905
+    "paving_stones rubber sett tartan tiles unhewn_cobblestone wood"
 )
-_UNPAVED = frozenset(
+_UNPAVED = words(
     "artificial_turf clay compacted dirt earth fine_gravel grass grass_paver gravel "
     "ground ice mud pebblestone rock salt sand shells snow soil stepping_stones "
-    "unpaved woodchips".split()  # noqa: SIM905
+    "unpaved woodchips"
 )
 _NO = frozenset({"", "no", "0", "false"})
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,3})?")
@@ -65,8 +71,8 @@ def street_kind(tags: Tags) -> StreetKind | None:
     >>> street_kind({"highway": "construction"}) is None
     True
     """
-    words = highways(tags)
-    kind = next((_KIND_OF_HIGHWAY[word] for word in words if word in _KIND_OF_HIGHWAY), None)
+    kinds = (_KIND_OF_HIGHWAY[word] for word in highways(tags) if word in _KIND_OF_HIGHWAY)
+    kind = next(kinds, None)
     if kind is None and _is_platform(tags):
         kind = StreetKind.FOOTWAY
     if kind in _ON_FOOT_ONLY and (is_indoor(tags) or _is_underground(tags)):
@@ -81,10 +87,9 @@ def street_marks(tags: Tags) -> WayMark:
         marks |= WayMark.BRIDGE
     if is_tunnel(tags):
         marks |= WayMark.TUNNEL
-    words = highways(tags)
     if is_indoor(tags):
         marks |= WayMark.INDOOR
-    if "steps" in words:
+    if "steps" in highways(tags):
         marks |= WayMark.STEPS
     surface = tags.get("surface", "").split(";")[0].split(":")[0].strip()
     if surface in _PAVED:

@@ -9,12 +9,12 @@ stranger of 80 must be able to trust the way.
 from __future__ import annotations
 
 from geo.model.ground import StreetKind
-from geo.street_intake.street_kinds import Tags, highways, street_kind
+from geo.street_intake.street_kinds import Tags, highways, street_kind, words
 
 _MAY = frozenset({"yes", "designated", "permissive", "destination", "official", "public"})
-_MAY_NOT = frozenset(
+_MAY_NOT = words(
     "agricultural customers delivery emergency employees forestry member members "
-    "military no permit private residents restricted staff use_sidepath visitors".split()  # noqa: SIM905
+    "military no permit private residents restricted staff use_sidepath visitors"
 )
 _SIDEWALK = frozenset({"both", "left", "right", "yes"})
 # Not for walkers unless a sign says so.
@@ -32,13 +32,12 @@ def is_walkable(tags: Tags) -> bool:
     True
     """
     kind = street_kind(tags)
-    if kind is None or kind is StreetKind.MOTORWAY:
+    if kind is None or kind is StreetKind.MOTORWAY or tags.get("abandoned") == "yes":
         return False
     said = _said(tags)
     if said is not None:
         return said
-    words = highways(tags)
-    if any(word in _ASK_FIRST for word in words):
+    if any(word in _ASK_FIRST for word in highways(tags)):
         return False
     if tags.get("motorroad") == "yes":
         return False
@@ -62,10 +61,10 @@ def _said(tags: Tags) -> bool | None:
     """What the tags say about walkers; None where they say nothing that decides."""
     foot = tags.get("foot")
     if foot is not None:
-        words = {word.strip() for word in foot.split(";")}
-        if words & _MAY_NOT:
+        said = {word.strip() for word in foot.split(";")}
+        if said & _MAY_NOT:
             return False
-        if words & _MAY:
+        if said & _MAY:
             return True
     access = {word.strip() for word in tags.get("access", "").split(";")}
     return False if access & _MAY_NOT else None
