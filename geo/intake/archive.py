@@ -6,6 +6,7 @@ a private folder, and bytes are counted while they are unpacked.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import lzma
@@ -13,6 +14,7 @@ import os
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -119,11 +121,40 @@ def unpack(path: Path, file: str, wanted: str | None = None) -> tuple[str, dict[
     UnreadableFileError
         For anything that is not exactly one geometry file, or is not safe to unpack.
     """
-    if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > LIMIT_BYTES:
-        stop(file, "file-not-regular", "ふつうのファイルではないか、大きすぎるので読みません。")
+    with _opened(path, file) as archive:
+        return _chosen(archive, file, wanted)
+
+
+def unpack_one(path: Path, file: str, ending: str, *, limit_bytes: int) -> tuple[str, bytes]:
+    """Name and bytes of the only member of a zip whose name ends in ``ending``.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the zip holds none or several such, or is not safe to unpack.
+    """
+    with _opened(path, file) as archive:
+        members = _members(archive, file)
+        names = [name for name in members if name.lower().endswith(ending)]
+        if len(names) != 1:
+            stop(
+                file,
+                "zip-nothing" if not names else "zip-several",
+                f"zip の中に {ending} のファイルが {len(names)} 個あります。1つだけにしてください。",
+            )
+        return _base(names[0]), _counted(archive, members[names[0]], limit_bytes, file)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, file: str) -> Iterator[zipfile.ZipFile]:
+    """The zip, with whatever breaks while it is read said as a fault of the file."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > LIMIT_BYTES:
+            stop(file, "file-not-regular", "ふつうのファイルではないか、大きすぎるので読みません。")
         with zipfile.ZipFile(path) as archive:
-            return _chosen(archive, file, wanted)
+            yield archive
+    except FileNotFoundError:
+        stop(file, "file-missing", "ファイルを開けません。場所と名前を確かめてください。")
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError):
         stop(file, "zip-broken", "zip が壊れていて開けません。もう一度もらい直してください。")
     except (NotImplementedError, RuntimeError):
@@ -135,9 +166,8 @@ def unpack(path: Path, file: str, wanted: str | None = None) -> tuple[str, dict[
         )
 
 
-def _chosen(  # noqa: RET503 - stop() never returns
-    archive: zipfile.ZipFile, file: str, wanted: str | None
-) -> tuple[str, dict[str, bytes]]:
+def _members(archive: zipfile.ZipFile, file: str) -> dict[str, zipfile.ZipInfo]:
+    """What may be unpacked, by name."""
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
         stop(file, "zip-too-many", f"zip の中のファイルが多すぎます（{len(infos)} 個）。")
@@ -156,6 +186,13 @@ def _chosen(  # noqa: RET503 - stop() never returns
         base = name.rsplit("/", 1)[-1]
         if not info.is_dir() and not base.startswith(".") and not name.startswith("__MACOSX/"):
             members[name] = info
+    return members
+
+
+def _chosen(  # noqa: RET503 - stop() never returns
+    archive: zipfile.ZipFile, file: str, wanted: str | None
+) -> tuple[str, dict[str, bytes]]:
+    members = _members(archive, file)
     by_kind: dict[str, list[str]] = {}
     for name in members:
         by_kind.setdefault(name.rsplit(".", 1)[-1].lower(), []).append(name)

@@ -177,6 +177,12 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "member-unknown": "members.csv の地区がほかの種類にない",
         "member-level-unknown": "members.csv の地区の種類がない",
         "member-incomplete": "members.csv の行が半分だけ書いてある",
+        # heights
+        "heights-corner-unknown": "標高のファイル（.hgt）の名前から、場所が分からない",
+        "heights-size-wrong": "標高のファイル（.hgt）の大きさがちがう",
+        "heights-unreadable": "標高のGeoTIFFを読めない",
+        "heights-not-one-band": "標高でない画像のGeoTIFF",
+        "heights-place-unknown": "標高のGeoTIFFに、場所が書かれていない",
         # the load, against what is already there
         "renumbered-unreadable": "IDの変わったものの控え（layers/renumbered.csv）が読めない",
         "id-changed": "同じお宝が、ちがうIDになっている",

@@ -229,7 +229,7 @@ GEOMETRY = (
     "encoding-", "crs-", "axis-", "coordinates-", "shapefile-", "not-a-", "not-geojson", "part-",
     "dbf-", "gpkg-", "json-", "zip-", "geometry-", "area-", "polygon-", "boundary-", "order-",
     "member-", "keep-", "no-areas", "column-missing", "text-garbled", "too-many-columns",
-    "format-unknown", "file-",
+    "format-unknown", "file-", "heights-", "street-", "ground-",
 )  # fmt: skip
 ELSEWHERE = {
     "id-names-another": "needs an earlier load",
@@ -242,7 +242,7 @@ ELSEWHERE = {
 
 
 def test_every_kind_of_fault_of_lists_and_manifests_has_a_counterexample() -> None:
-    """Kinds of fault of geometry files have theirs in tests/shapes."""
+    """Kinds of fault of geometry files have theirs in tests/shapes and tests/street_intake."""
     shown = set()
     for name in CASES:
         case = tomllib.loads((HERE / name / "expected.toml").read_text("utf-8"))
