@@ -6,8 +6,17 @@ because it is not in the views that the connection reads.
 """
 
 from geo.questions.finer_areas import finer_areas
+from geo.questions.ground_tile import ground_tile, standing_ground
 from geo.questions.map_question import treasure_map
 from geo.questions.overview_question import area_rows, town_overview
 from geo.questions.town_door import revision
 
-__all__ = ["area_rows", "finer_areas", "revision", "town_overview", "treasure_map"]
+__all__ = [
+    "area_rows",
+    "finer_areas",
+    "ground_tile",
+    "revision",
+    "standing_ground",
+    "town_overview",
+    "treasure_map",
+]
