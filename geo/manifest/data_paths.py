@@ -155,3 +155,18 @@ def data_files(
         elif path is not None:
             found.append(path)
     return tuple(found)
+
+
+def required_data(
+    table: StrictTable, folder: Path, ground: Ground, kinds: tuple[str, ...]
+) -> tuple[Path, ...]:
+    """The files of the key ``data``, which must be written."""
+    if table.has("data"):
+        return data_files(table, folder, ground, kinds, set())
+    table.texts("data")
+    table.error(
+        "manifest-key-missing",
+        "「data」がありません。読むファイルの名前を書き足してください。",
+        "data",
+    )
+    return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.manifest.data_paths import GEOMETRY_SUFFIXES, TABLE_SUFFIXES, Ground, data_files
+from geo.manifest.data_paths import GEOMETRY_SUFFIXES, TABLE_SUFFIXES, Ground, required_data
 from geo.manifest.reading_keys import read_crs, read_encoding
 from geo.manifest.strict_table import StrictTable, near_ja
 from geo.model.gazetteer_sources import AddressKind, AddressSource, GazetteerSources, VenueSource
@@ -70,7 +70,7 @@ def _venues(
         else:
             _no_such(entry, "layer", layer, "layers", titles)
     else:
-        data = _data(entry, folder, ground, (*TABLE_SUFFIXES, *GEOMETRY_SUFFIXES))
+        data = required_data(entry, folder, ground, (*TABLE_SUFFIXES, *GEOMETRY_SUFFIXES))
         name = entry.text("title", required=True) or ""
         columns = {key: entry.texts(key) for key in VENUE_COLUMNS}
         found = VenueSource(
@@ -115,26 +115,12 @@ def _addresses(
         found = AddressSource(
             kind,
             entry.text("title") or kind.title_ja,
-            _data(entry, folder, ground, _KINDS[kind]),
+            required_data(entry, folder, ground, _KINDS[kind]),
             encoding=read_encoding(entry),
             crs=read_crs(entry) if kind is AddressKind.ESTAT else None,
         )
     entry.finish()
     return found
-
-
-def _data(
-    entry: StrictTable, folder: Path, ground: Ground, kinds: tuple[str, ...]
-) -> tuple[Path, ...]:
-    if entry.has("data"):
-        return data_files(entry, folder, ground, kinds, set())
-    entry.texts("data")
-    entry.error(
-        "manifest-key-missing",
-        "「data」がありません。読むファイルの名前を書き足してください。",
-        "data",
-    )
-    return ()
 
 
 def _no_such(entry: StrictTable, key: str, value: str, group: str, titles: dict[str, str]) -> None:

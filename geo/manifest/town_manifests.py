@@ -12,9 +12,11 @@ from geo.manifest.boundary_file import read_level_manifest
 from geo.manifest.data_paths import Ground
 from geo.manifest.gazetteer_file import GAZETTEER_FILE, read_gazetteer_manifest
 from geo.manifest.layer_file import read_layer_manifest
+from geo.manifest.streets_file import STREETS_FILE, read_streets_manifest
 from geo.manifest.strict_table import StrictTable, near_ja, read_strict_table
 from geo.manifest.town_file import UNKNOWN_CODE, read_municipality
 from geo.model.gazetteer_sources import GazetteerSources
+from geo.model.ground import StreetSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Layer, Level, Municipality, Town
 
@@ -23,7 +25,7 @@ _FOLDER_NAME = re.compile(r"[\w-]{1,64}")
 
 
 def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tuple[Problem, ...]]:
-    """Read ``municipality.toml``, ``gazetteer.toml``, every ``boundary.toml`` and ``layer.toml``.
+    """Read ``municipality.toml``, ``gazetteer.toml``, ``streets.toml``, every level and layer.
 
     Parameters
     ----------
@@ -56,7 +58,9 @@ def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tu
     municipality = _municipality(town, problems)
     levels = _each(town, "boundaries", "boundary.toml", read_level_manifest, ground, problems)
     layers = _each(town, "layers", "layer.toml", read_layer_manifest, ground, problems)
-    if not any(_folders(town, group, ground) for group in ("boundaries", "layers")):
+    streets = _streets(ground, problems)
+    has_folders = any(_folders(town, group, ground) for group in ("boundaries", "layers"))
+    if not has_folders and not (town / STREETS_FILE).is_file():
         problems.append(
             Problem(
                 Severity.ERROR,
@@ -69,7 +73,8 @@ def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tu
     layers.sort(key=lambda layer: (layer.order, layer.id))
     _across(municipality, levels, layers, problems)
     gazetteer = _gazetteer(ground, levels, layers, problems)
-    return Town(town, municipality, tuple(levels), tuple(layers), gazetteer), tuple(problems)
+    found = Town(town, municipality, tuple(levels), tuple(layers), gazetteer, streets)
+    return found, tuple(problems)
 
 
 def placeholder_town(folder: Path) -> Town:
@@ -98,21 +103,32 @@ def _gazetteer(
     ground: Ground, levels: list[Level], layers: list[Layer], problems: list[Problem]
 ) -> GazetteerSources | None:
     """``gazetteer.toml`` read; None where the town has none."""
-    path = ground.town / GAZETTEER_FILE
+    table = _optional_table(GAZETTEER_FILE, ground, problems)
+    return read_gazetteer_manifest(table, ground, levels, layers) if table else None
+
+
+def _streets(ground: Ground, problems: list[Problem]) -> StreetSources | None:
+    """``streets.toml`` read; None where the town has none."""
+    table = _optional_table(STREETS_FILE, ground, problems)
+    return read_streets_manifest(table, ground) if table else None
+
+
+def _optional_table(file: str, ground: Ground, problems: list[Problem]) -> StrictTable | None:
+    """A manifest that a town may have, opened."""
+    path = ground.town / file
     if not path.is_file():
         return None
     if not path.resolve().is_relative_to(ground.town):
         problems.append(
             Problem(
                 Severity.ERROR,
-                GAZETTEER_FILE,
+                file,
                 "町のフォルダの外のファイルは使えません。ファイルをこのフォルダに入れてください。",
                 "path-leaves-town",
             )
         )
         return None
-    table = read_strict_table(path, GAZETTEER_FILE, problems)
-    return read_gazetteer_manifest(table, ground, levels, layers) if table else None
+    return read_strict_table(path, file, problems)
 
 
 def _folders(town: Path, group: str, ground: Ground) -> list[Path]:

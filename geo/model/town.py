@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from geo.model.audience import Audience
 from geo.model.gazetteer_sources import GazetteerSources
+from geo.model.ground import StreetSources
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -100,8 +101,8 @@ class Layer:
 
     ``columns`` maps a treasure field to the header(s) that hold it (several are joined).
     ``show`` maps the label on card and list to a header, in order. ``pins`` is the ``places.csv``
-    beside the list, where somebody placed records by hand. ``leave_out`` are headers that are not
-    read at all.
+    beside the list, where somebody placed records by hand. ``days`` are ``days.csv`` and the like:
+    days that are off, moved or added. ``leave_out`` are headers that are not read at all.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Layer:
     weekday_hours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     route: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     pins: Path | None = None
+    days: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Town:
     levels: tuple[Level, ...]
     layers: tuple[Layer, ...]
     gazetteer: GazetteerSources | None = None
+    streets: StreetSources | None = None
 
     def shown_path(self, path: Path) -> str:
         """A file's name as the clerk knows it: relative to the town folder where it lies in it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +15,6 @@ from geo.store.ewkb import ewkb_bytes, point_ewkb_bytes
 from geo.store.streets import Box
 
 _AT_ONCE = 10_000
-_TELL_EVERY_S = 2.0
 _HIGHEST = 100
 """Levels beyond are nonsense in the source; the column is small."""
 
@@ -29,15 +27,12 @@ class GroundCount:
     landmarks: int
 
 
-def add_ground(
-    conn: Connection, edition_id: int, items: Iterable[GroundItem], tell: Callable[[str], None]
-) -> GroundCount:
+def add_ground(conn: Connection, edition_id: int, items: Iterable[GroundItem]) -> GroundCount:
     """Store an edition's shapes and names.
 
     Never holds more than some thousands of them, however long the source is.
     """
     shapes = landmarks = 0
-    began = told = time.monotonic()
     source = iter(items)
     while batch := tuple(
         islice(source, _AT_ONCE)
@@ -47,11 +42,6 @@ def add_ground(
         _copy_shapes(conn, edition_id, shapes, drawn)
         _copy_landmarks(conn, edition_id, landmarks, named)
         shapes, landmarks = shapes + len(drawn), landmarks + len(named)
-        now = time.monotonic()
-        if now - told >= _TELL_EVERY_S:
-            rate = (shapes + landmarks) / (now - began)
-            tell(f"地形を書き込んでいます（{shapes + landmarks:,}個、1秒に{rate:,.0f}個）")
-            told = now
     return GroundCount(shapes, landmarks)
 
 

@@ -106,7 +106,7 @@ def town(tmp_path: Path) -> Path:
         "boundaries/municipality.toml": MUNICIPALITY.format(
             code="22999" + str(check_digit("22999"))
         ),
-        "boundaries/streets.toml": "not = read",
+        "boundaries/memo.toml": "not = read",
         "boundaries/block/boundary.toml": LEVEL,
         "boundaries/block/a.geojson": "{}",
         "boundaries/block/members.csv": "",

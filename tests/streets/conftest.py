@@ -83,7 +83,7 @@ class Ground:
         """Store shapes as an edition; its id."""
         load_id = begin_load(self.conn, datetime.now(UTC), "test")
         edition_id = add_edition(self.conn, "streets", "streets", date(2026, 1, 1), load_id, {})
-        add_ground(self.conn, edition_id, items, silent)
+        add_ground(self.conn, edition_id, items)
         return edition_id
 
     def derive(self, *items: GroundItem) -> int:
