@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.folding import fold
 from geo.intake.cell_text import clean_text
@@ -19,6 +19,7 @@ from geo.intake.place_system import PlaceSystem, place_system
 from geo.intake.record_fields import RecordFields, TableAddresses
 from geo.intake.record_names import under_record_names
 from geo.intake.records import read_record
+from geo.intake.route_checks import route_problems
 from geo.intake.same_record import merge
 from geo.intake.source_files import read_source
 from geo.intake.source_table import SourceRow, SourceTable
@@ -83,16 +84,17 @@ def read_layer(layer: Layer, town: Town) -> LayerReading:
     blocking = any(problem.is_error and problem.code not in ROW_CODES for problem in problems)
     treasures = tuple(records.values())
     _say_assumed_consent(layer, treasures, problems, consent_column=consent_column)
-    return LayerReading(
+    reading = LayerReading(
         layer,
         treasures,
         (),
         show,
-        tuple(problems),
+        (),
         skippable_rows=gathered.failed_rows,
         blocking=blocking,
         addresses=addresses,
     )
+    return replace(reading, problems=(*problems, *route_problems(reading)))
 
 
 ROW_CODES = frozenset(

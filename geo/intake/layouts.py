@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geo.folding import fold
-from geo.manifest.layer_file import FIELD_HEADERS
+from geo.manifest.layer_file import FIELD_HEADERS, FOLLOWS_KEY, ROUTE_FIELDS
 from geo.model.town import Layer
 
 TOWN_CODE_HEADERS = frozenset(
@@ -98,7 +98,10 @@ def find_columns(headers: tuple[str, ...], layer: Layer) -> Columns:
     left_out = {where.pop(fold(header), -1) for header in layer.leave_out}
     national = bool(TOWN_CODE_HEADERS & where.keys())
     found: dict[str, tuple[int, ...]] = {}
-    for name, wanted in layer.columns.items():
+    route = {ROUTE_FIELDS[key]: (header,) for key, header in layer.route.items()}
+    # Whose days it follows is told by a column that is kept under its header like any other.
+    named = {name: by for name, by in layer.columns.items() if name != FOLLOWS_KEY}
+    for name, wanted in (named | route).items():
         indexes = tuple(where[fold(header)] for header in wanted if fold(header) in where)
         if indexes:
             found[name] = indexes

@@ -12,7 +12,7 @@ from geo.intake.cell_text import LONG_TEXT, TEXT_LIMIT, clean_text
 from geo.intake.layouts import Columns
 from geo.intake.place_system import PlaceSystem
 from geo.intake.source_table import SourceRow, SourceTable, column_letter
-from geo.intake.values import is_missing, parse_count, parse_day
+from geo.intake.values import is_missing, parse_clock, parse_count, parse_day, parse_minutes
 from geo.model.problem import Problem, Severity
 from geo.model.reading import RowAddress
 
@@ -183,6 +183,26 @@ class RecordFields:
             parse_count,
             "number-not-a-number",
             "数として読めませんので、書かれたまま残しました。数だけを書くと集計に使えます。",
+            True,
+        )
+
+    def clock(self, name: str) -> int | None:
+        """A time of day in minutes after midnight; a text that is none is a warning and is kept."""
+        return self._parsed(
+            name,
+            parse_clock,
+            "clock-not-a-clock",
+            "時刻として読めませんので、書かれたまま残しました。10:20 か 10時20分 のように書いてください。",
+            True,
+        )
+
+    def minutes(self, name: str) -> int | None:
+        """A stay in minutes; a text that is none is a warning and is kept."""
+        return self._parsed(
+            name,
+            parse_minutes,
+            "minutes-not-minutes",
+            "停車の分数として読めませんので、書かれたまま残しました。30 か 30分 のように、1から720までの数で書いてください。",
             True,
         )
 

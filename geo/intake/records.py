@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from geo.folding import fold
+from geo.intake.base_day import lacks_base_day
 from geo.intake.layouts import ADDRESS_PARTS
 from geo.intake.named_headers import column_indexes
 from geo.intake.open_end import has_open_end
@@ -112,7 +113,13 @@ def read_record(
         ended_on=fields.day("ended_on", gentle=False),
         status=status or Status.ACTIVE,
         confirmed_on=fields.day("confirmed_on", gentle=True),
+        vehicle=fields.text("vehicle", joiner=" "),
+        stop_order=fields.count("stop_order"),
+        arrive_min=fields.clock("arrive_min"),
+        stay_min=fields.minutes("stay_min"),
         extra=_extra(fields),
+        follows=None,  # whose days, and which of them are changed, is read once all lists are
+        day_changes=(),
         **texts,
     )
     return None if fields.failed else treasure
@@ -252,6 +259,14 @@ def _consents(fields: RecordFields, layer: Layer, *, consent_column: bool) -> tu
 def _schedule(fields: RecordFields) -> str | None:
     written = _columns_said(fields, "schedule")
     if written is not None:
+        if lacks_base_day(written):
+            fields.warn(
+                "schedule-no-base",
+                "隔週の、どの週か分かりません。「隔週火曜(基準日 2026/4/7)」のように、開く日を1つ書いてください。"
+                "書くまで、日にちは出ません。",
+                "schedule",
+                written,
+            )
         if has_open_end(written):
             fields.warn("schedule-no-end", "終わりの時刻がありません。", "schedule", written)
         return written

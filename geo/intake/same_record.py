@@ -10,7 +10,19 @@ from geo.model.treasure import Treasure
 
 _STEERING = ("audience", "precision", "contact_audience")
 _NOT_COMPARED = frozenset(
-    {"layer", "id", "consents", "placed", "lon", "lat", "extra", "functions", *_STEERING}
+    {
+        "layer",
+        "id",
+        "consents",
+        "placed",
+        "lon",
+        "lat",
+        "extra",
+        "functions",
+        "follows",
+        "day_changes",
+        *_STEERING,
+    }
 )
 _SAME_PLACE_DEG = 0.0003
 

@@ -36,6 +36,9 @@ _DMS = re.compile(
     r"(?:(\d{1,2}(?:\.\d+)?)(?:秒|\"|″|”|''|′′|’’)?)?)?([NSEW])?"
 )
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(:\d{2})?|(\d{1,2})時((\d{1,2})分|半)?")
+_HALF_OF_DAY = re.compile("午前|午後")
+_MINUTES = re.compile(r"(\d{1,3})分?間?")
+_LONGEST_MIN = 720
 
 
 def plain(text: str) -> str:
@@ -127,6 +130,32 @@ def looks_like_lat(value: float) -> bool:
 def looks_like_lon(value: float) -> bool:
     """True inside the longitudes of Japan."""
     return JAPAN_LON_DEG[0] <= value <= JAPAN_LON_DEG[1]
+
+
+def parse_clock(text: str) -> int:
+    """A time of day in minutes after midnight: ``10:20``, ``10時20分``, ``午後1時半``."""
+    short = plain(text)
+    half = _HALF_OF_DAY.match(short)
+    found = _TIME.fullmatch(short[half.end() :] if half else short)
+    if found is None:
+        raise ValueError(f"not a time of day: {text}")
+    hour = int(found[1] or found[4])
+    minute = int(found[2] or 0) if found[1] else 30 if found[5] == "半" else int(found[6] or 0)
+    if half:
+        if not 0 <= hour <= 12:
+            raise ValueError(f"no such hour of half a day: {text}")
+        hour = hour % 12 + 12 * (half[0] == "午後")
+    if hour > 23 or minute > 59:
+        raise ValueError(f"no such time of day: {text}")
+    return 60 * hour + minute
+
+
+def parse_minutes(text: str) -> int:
+    """How many minutes something takes: ``30``, ``30分``; up to half a day."""
+    found = _MINUTES.fullmatch(plain(text))
+    if found is None or not 1 <= int(found[1]) <= _LONGEST_MIN:
+        raise ValueError(f"not minutes: {text}")
+    return int(found[1])
 
 
 def clock(text: str) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
+from geo.intake.called_records import TownNumbers
+from geo.intake.changed_days import change_days
 from geo.intake.cross import cross_check
+from geo.intake.followed_records import follow_records
 from geo.intake.gazetteer_reader import read_gazetteer
 from geo.intake.layer_reader import read_layer
 from geo.intake.placed_records import place_records
@@ -62,8 +65,12 @@ def read_town(
         layers.append(read_layer(layer, town))
     tell("場所を調べています")
     placed = place_records(town, layers, cache(partial(read_gazetteer, town, layers, problems)))
+    tell("日にちの変更を調べています")
+    numbers = TownNumbers(town)
+    followed = follow_records(town, [one.reading for one in placed], numbers)
+    dated = change_days(town, followed, numbers)
     tell("全体を見くらべています")
-    checked, cross_problems = cross_check(town, levels, [one.reading for one in placed])
+    checked, cross_problems = cross_check(town, levels, dated)
     problems += [problem for layer in checked for problem in layer.problems]
     problems += cross_problems
     placings = tuple(placing for one in placed for placing in one.placings)

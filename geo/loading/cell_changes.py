@@ -11,13 +11,16 @@ from geo.intake.records import BASIS_COLUMN
 from geo.manifest.layer_file import FIELD_HEADERS
 from geo.model.audience import Placed
 from geo.model.change import ChangeKind, RecordChange
+from geo.model.day_change import DayChange
 from geo.model.problem_sentence import shortened
 from geo.model.reading import RowAddress
-from geo.model.treasure import Treasure
+from geo.model.treasure import RecordKey, Treasure
 
 TEXT_SHOWN = 60
 _NOT_CELLS = frozenset({"id", "number", "lat", "lon", "consent"})
-_FIELDS = tuple(name for name in FIELD_HEADERS if name not in _NOT_CELLS)
+_ROUTE = {"vehicle": "車", "stop_order": "順", "arrive_min": "到着", "stay_min": "停車"}
+_DAYS = {"follows": "合わせる先", "day_changes": "日にちの変更"}
+_FIELDS = (*(name for name in FIELD_HEADERS if name not in _NOT_CELLS), *_ROUTE, *_DAYS)
 
 
 def cell_changes(
@@ -70,6 +73,8 @@ def _texts(treasure: Treasure) -> dict[str, str]:
     """Field (or kept column) to the text the clerk would read; empty fields are left out."""
     told = {name: _text(getattr(treasure, name)) for name in _FIELDS}
     told |= _place(treasure)
+    if treasure.arrive_min is not None:
+        told["arrive_min"] = f"{treasure.arrive_min // 60}:{treasure.arrive_min % 60:02d}"
     told["consent"] = "、".join(
         agreed.scope.label_ja + ("" if agreed.basis == BASIS_COLUMN else f"（{agreed.basis}）")
         for agreed in sorted(treasure.consents, key=lambda agreed: agreed.scope.value)
@@ -83,8 +88,10 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, Enum):
         return str(value.label_ja)  # type: ignore[attr-defined]
+    if isinstance(value, RecordKey):
+        return value.id
     if isinstance(value, tuple):
-        return "、".join(map(str, value))
+        return "、".join(one.said_ja if isinstance(one, DayChange) else str(one) for one in value)
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value)
@@ -113,7 +120,8 @@ def _column(address: RowAddress | None, name: str) -> str:
     found = next((headers[n] for n in _names(name) if n in headers), None)
     if found is not None:
         return found
-    return "場所" if name == "place" else FIELD_HEADERS.get(name, name.strip("[]"))
+    known = FIELD_HEADERS | _ROUTE | _DAYS | {"place": "場所"}
+    return known.get(name, name.strip("[]"))
 
 
 def _names(name: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from geo.folding import fold
 from geo.manifest.boundary_file import PLACEHOLDER_DAY
 from geo.manifest.data_paths import GEOMETRY_SUFFIXES, TABLE_SUFFIXES, Ground, data_files
+from geo.manifest.days_path import days_files
 from geo.manifest.pins_path import PINS_NAME, is_spoilt_pins_file, pins_file
 from geo.manifest.reading_keys import read_crs, read_encoding
 from geo.manifest.strict_table import StrictTable
@@ -57,17 +58,27 @@ FIELD_HEADERS = {
 }
 """Treasure field -> the header a list is expected to use (architecture.md)."""
 
-READING_KEYS = ("latlon", "weekdays", "start", "end", "schedule_note")
+FOLLOWS_KEY = "attached_to"
+FOLLOWS_HEADER = "合わせる先"
+"""The column that names whose days a record follows, where ``[columns]`` names no other."""
+READING_KEYS = ("latlon", "weekdays", "start", "end", "schedule_note", FOLLOWS_KEY)
 COLUMN_KEYS = (*FIELD_HEADERS, *READING_KEYS)
 WEEKDAYS = "月火水木金土日"
-ROUTE_KEYS = ("vehicle", "order", "arrive", "stay_min")
+ROUTE_FIELDS = {
+    "vehicle": "vehicle",
+    "order": "stop_order",
+    "arrive": "arrive_min",
+    "stay_min": "stay_min",
+}
+"""Key of ``[route]`` -> treasure field."""
 
 
 def read_layer_manifest(table: StrictTable, folder: Path, ground: Ground) -> Layer:
     """Read one layer's manifest; every fault is kept in the table's problems."""
     pins = pins_file(folder, ground)
+    days = days_files(folder, ground)
     kinds = (*TABLE_SUFFIXES, *GEOMETRY_SUFFIXES)
-    data = data_files(table, folder, ground, kinds, set() if pins is None else {pins})
+    data = data_files(table, folder, ground, kinds, {*days, *([pins] if pins else [])})
     if not data and not table.has("data"):
         table.error(
             "data-missing",
@@ -104,8 +115,9 @@ def read_layer_manifest(table: StrictTable, folder: Path, ground: Ground) -> Lay
         keep=table.texts_map("keep", values=True),
         drop=table.texts_map("drop", values=True),
         weekday_hours=_weekday_hours(table),
-        route=table.text_map("route", known=ROUTE_KEYS),
+        route=table.text_map("route", known=tuple(ROUTE_FIELDS)),
         pins=None if pins in data else pins,
+        days=tuple(path for path in days if path not in data),
     )
     table.finish()
     return layer

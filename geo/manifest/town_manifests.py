@@ -56,9 +56,12 @@ def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tu
         )
         return None, tuple(problems)
     municipality = _municipality(town, problems)
-    levels = _each(town, "boundaries", "boundary.toml", read_level_manifest, ground, problems)
-    layers = _each(town, "layers", "layer.toml", read_layer_manifest, ground, problems)
     streets = _streets(ground, problems)
+    levels = _each(
+        town, "boundaries", "boundary.toml", read_level_manifest, ground, problems,
+        besides=_street_folders(town, streets),
+    )  # fmt: skip
+    layers = _each(town, "layers", "layer.toml", read_layer_manifest, ground, problems)
     has_folders = any(_folders(town, group, ground) for group in ("boundaries", "layers"))
     if not has_folders and not (town / STREETS_FILE).is_file():
         problems.append(
@@ -113,6 +116,20 @@ def _streets(ground: Ground, problems: list[Problem]) -> StreetSources | None:
     return read_streets_manifest(table, ground) if table else None
 
 
+def _street_folders(town: Path, streets: StreetSources | None) -> frozenset[str]:
+    """Folders of ``boundaries`` that hold files of ``streets.toml``: they are no levels."""
+    if streets is None:
+        return frozenset()
+    files = [
+        *streets.data,
+        *streets.heights,
+        *(path for one in streets.ground for path in one.data),
+    ]
+    home = town / "boundaries"
+    inside = [path.relative_to(home) for path in files if path.is_relative_to(home)]
+    return frozenset(path.parts[0] for path in inside if len(path.parts) > 1)
+
+
 def _optional_table(file: str, ground: Ground, problems: list[Problem]) -> StrictTable | None:
     """A manifest that a town may have, opened."""
     path = ground.town / file
@@ -146,9 +163,12 @@ def _each(
     read: Callable[[StrictTable, Path, Ground], T],
     ground: Ground,
     problems: list[Problem],
+    besides: frozenset[str] = frozenset(),
 ) -> list[T]:
     found: list[T] = []
     for folder in _folders(town, group, ground):
+        if folder.name in besides and not (folder / manifest).is_file():
+            continue
         shown = f"{group}/{folder.name}/{manifest}"
 
         def refuse(code: str, message_ja: str, shown: str = shown) -> None:
