@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from geo.model.ground import (
     GroundItem,
@@ -19,12 +19,13 @@ from geo.street_intake.line_labels import LineLabels
 from geo.street_intake.one_landmark import OneLandmark
 from geo.street_intake.street_kinds import Tags, level_of, street_kind, street_marks
 from geo.street_intake.tag_names import kana_of, name_of
+from geo.street_intake.tagged_things import Run, TaggedLine, TaggedPoint, TaggedSurface
 from geo.street_intake.wkb_line import wkb_line
 
 _METRES_PER_DEGREE = 111_195.0
 _STREET_NAMES_APART_M = 1000.0
 _RIVER_NAMES_APART_M = 2000.0
-_LANES = frozenset({GroundKind.RIVER, GroundKind.STREAM})
+_FLOWING = frozenset({GroundKind.RIVER, GroundKind.STREAM})
 
 
 class GroundGathering:
@@ -37,34 +38,39 @@ class GroundGathering:
         self._coast = Coast()
         self._corners: list[float] | None = None
 
-    def point(self, tags: Tags, lon: float, lat: float) -> None:
-        """A node: a landmark or nothing."""
-        self._landmark(tags, lon, lat, 0.0)
+    def point(self, point: TaggedPoint) -> None:
+        """A landmark or nothing."""
+        self._landmark(point.tags, point.lon, point.lat, 0.0)
 
-    def line(
-        self, tags: Tags, nodes: Sequence[int], lon: Sequence[float], lat: Sequence[float]
-    ) -> Iterator[GroundShape]:
-        """A way as a line: street, rail, river, coast; its name is kept for later."""
-        self._grow(lon, lat)
-        if is_coast(tags):
-            self._coast.add(nodes, lon, lat)
+    def line(self, line: TaggedLine) -> Iterator[GroundShape]:
+        """Street, rail, river, coast; its name is kept for later."""
+        tags = line.tags
         street = street_kind(tags)
         kind = GroundKind.STREET if street is not None else line_kind(tags)
-        if kind is None or (geometry := wkb_line(lon, lat)) is None:
-            return
-        name = name_of(tags)
-        if name is not None and kind is not GroundKind.RAIL:
-            labels = self._rivers if kind in _LANES else self._streets
-            labels.add(name, kana_of(tags), nodes, lon, lat)
-        yield GroundShape(kind, geometry, name, street, street_marks(tags), level_of(tags))
+        for run in line.runs:
+            self._grow(run)
+            if is_coast(tags):
+                self._coast.add(run.nodes, run.lon, run.lat)
+            if kind is None or (geometry := wkb_line(run.lon, run.lat)) is None:
+                continue
+            name = name_of(tags)
+            if name is not None and kind is not GroundKind.RAIL:
+                labels = self._rivers if kind in _FLOWING else self._streets
+                labels.add(name, kana_of(tags), run)
+            yield GroundShape(kind, geometry, name, street, street_marks(tags), level_of(tags))
 
-    def surface(self, tags: Tags, geometry_wkb: bytes) -> Iterator[GroundShape]:
-        """A closed shape: water, green, a building; and the landmark it is."""
+    def surface(self, surface: TaggedSurface) -> Iterator[GroundShape]:
+        """Water, green, a building; and the landmark it is."""
+        tags = surface.tags
         kind = surface_kind(tags)
+        is_landmark = landmark_kind(tags) is not None and name_of(tags) is not None
+        if kind is None and not is_landmark:
+            return
+        geometry_wkb = surface.wkb()
         if kind is not None:
             name = None if kind is GroundKind.BUILDING else name_of(tags)
             yield GroundShape(kind, geometry_wkb, name, level=level_of(tags))
-        if landmark_kind(tags) is not None and name_of(tags) is not None:
+        if is_landmark:
             self._landmark_of_surface(tags, geometry_wkb)
 
     def sea(self, box: Box | None) -> Iterator[GroundShape]:
@@ -117,8 +123,8 @@ class GroundGathering:
         side_m = math.sqrt(shape.area * shrink) * _METRES_PER_DEGREE
         self._landmark(tags, inside.x, inside.y, side_m)
 
-    def _grow(self, lon: Sequence[float], lat: Sequence[float]) -> None:
-        west, south, east, north = min(lon), min(lat), max(lon), max(lat)
+    def _grow(self, run: Run) -> None:
+        west, south, east, north = min(run.lon), min(run.lat), max(run.lon), max(run.lat)
         if self._corners is None:
             self._corners = [west, south, east, north]
             return

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from geo.model.ground import GroundKind
-from geo.street_intake.street_kinds import Tags, is_tunnel, level_of, words
+from geo.street_intake.street_kinds import STREET_KEYS, Tags, is_tunnel, level_of, words
 
 # Every shape asks for one of these keys, so that all else is dropped before Python sees it.
 SURFACE_KEYS = ("building", "natural", "water", "waterway", "landuse", "leisure", "amenity")
-LINE_KEYS = ("highway", "railway", "waterway", "natural", "public_transport", "man_made")
+LINE_KEYS = (*STREET_KEYS, "waterway", "natural")
 
 _NO_BUILDING = frozenset({"no", "construction", "proposed", "demolished", "razed", "collapsed"})
 _RAILWAYS = words("rail subway tram light_rail monorail narrow_gauge funicular preserved")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from geo.model.ground import Landmark, LandmarkKind, StreetKind
+from geo.street_intake.tagged_things import Run
 from geo.street_intake.way_columns import WayColumns
 
 _METRES_PER_DEGREE = 111_195.0
@@ -31,16 +32,9 @@ class LineLabels:
         self._columns = WayColumns()
         self._kana: dict[str, str] = {}
 
-    def add(
-        self,
-        name: str,
-        kana: str | None,
-        nodes: Sequence[int],
-        lon: Sequence[float],
-        lat: Sequence[float],
-    ) -> None:
+    def add(self, name: str, kana: str | None, run: Run) -> None:
         """Add one piece."""
-        self._columns.add(nodes, lon, lat, StreetKind.LOCAL, name=name)
+        self._columns.add(run, StreetKind.LOCAL, name=name)
         if kana is not None:
             self._kana.setdefault(name, kana)
 

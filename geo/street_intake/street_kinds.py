@@ -15,6 +15,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+STREET_KEYS = ("highway", "railway", "public_transport", "man_made")
+"""Whatever is a street has one of these keys."""
+
 _KIND_OF_HIGHWAY = {
     "motorway": StreetKind.MOTORWAY,
     "motorway_link": StreetKind.MOTORWAY,

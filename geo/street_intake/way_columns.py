@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from geo.model.ground import StreetKind, WayMark
 from geo.network.way_table import WayTable
 from geo.street_intake.shut_gates import cut_at_gates
+from geo.street_intake.tagged_things import Run
 
 
 class WayColumns:
@@ -28,20 +29,12 @@ class WayColumns:
         return len(self._kind)
 
     def add(
-        self,
-        nodes: Sequence[int],
-        lon: Sequence[float],
-        lat: Sequence[float],
-        kind: StreetKind,
-        marks: WayMark = WayMark.NONE,
-        name: str | None = None,
+        self, run: Run, kind: StreetKind, marks: WayMark = WayMark.NONE, name: str | None = None
     ) -> None:
-        """Add one way of at least two vertices; ``nodes`` are the source's numbers, none below 0."""
-        if len(nodes) < 2:
-            raise ValueError("a way has at least two vertices")
-        self._node.extend(nodes)
-        self._lon.extend(lon)
-        self._lat.extend(lat)
+        """Add one way."""
+        self._node.extend(run.nodes)
+        self._lon.extend(run.lon)
+        self._lat.extend(run.lat)
         self._ends.append(len(self._node))
         self._kind.append(kind)
         self._marks.append(marks)
