@@ -6,7 +6,7 @@ because it is not in the views that the connection reads.
 """
 
 from geo.questions.finer_areas import finer_areas
-from geo.questions.ground_tile import ground_tile, standing_ground
+from geo.questions.ground_tile import ground_tile, require_tile, standing_ground
 from geo.questions.map_question import treasure_map
 from geo.questions.overview_question import area_rows, town_overview
 from geo.questions.town_door import revision
@@ -15,6 +15,7 @@ __all__ = [
     "area_rows",
     "finer_areas",
     "ground_tile",
+    "require_tile",
     "revision",
     "standing_ground",
     "town_overview",

@@ -10,9 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+from msgspec.structs import replace as replace_struct
+
 from geo.folding import fold
 from geo.model.answers import Entry, LayerInfo
 from geo.model.audience import Audience, Newcomers, Placed, Precision, Status
+from geo.model.timing import Timing
 from geo.model.treasure import ShownField
 from geo.questions.flag_sharing import Spot
 from geo.store.reading.layer_rows import LayerRow
@@ -51,9 +55,11 @@ _ALWAYS = (
     "schedule",
     "for_whom",
     "fee",
+    "timing",
 )
 _NUMBER, _LAYER = 0, 1
 
+_NO_TIMING = Timing()
 _SEPARATOR = "|"
 """Between the parts of the search text, so that no word is found across two of them."""
 
@@ -91,6 +97,8 @@ _FORMATTERS: Mapping[str, Formatter] = {
     "placed": lambda v: _PLACED[v].label_ja,
     "declared_precision": lambda v: _PRECISION[v].label_ja,
     "audience": lambda v: Audience.from_word(v).label_ja,
+    "arrive_min": lambda v: f"{v // 60}:{v % 60:02d}",
+    "stay_min": lambda v: f"{v}分",
 }
 
 
@@ -123,6 +131,16 @@ class _ShownFields:
         self.says_where = "venue" in said
         self.says_for_whom = "for_whom" in said
         self.says_fee = "fee" in said
+        self._says_vehicle = "vehicle" in said
+
+    def timing(self, told: str) -> Timing | None:
+        """What the list may say of it: its days as its text, the route as its vehicle."""
+        known = msgspec.json.decode(told, type=Timing)
+        if not self.says_when:
+            known = Timing(known.vehicle, known.order)
+        if not self._says_vehicle:
+            known = replace_struct(known, vehicle=None, order=None)
+        return None if known == _NO_TIMING else known
 
     def of(self, row: TreasureRow) -> tuple[tuple[str, str], ...]:
         """Label and text of every field of the row that is not empty."""
@@ -248,7 +266,7 @@ def _entry(
 ) -> Entry:
     # In the order of _ALWAYS; a slice is much faster than one look-up by name per column.
     number, _, name, kana, status, newcomers, told, meaning, precision, placed = row[:10]
-    venue, address, area_text, schedule, for_whom, fee = row[13:19]
+    venue, address, area_text, schedule, for_whom, fee, timing = row[13:20]
     mark = f"{layer.symbol}{number}"
     fields = shown.of(row)
     functions = tuple(told) if told else ()
@@ -275,4 +293,5 @@ def _entry(
         venue=venue if shown.says_where else None,
         for_whom=for_whom if shown.says_for_whom else None,
         fee=fee if shown.says_fee else None,
+        timing=None if timing is None else shown.timing(timing),
     )

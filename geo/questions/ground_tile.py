@@ -30,7 +30,7 @@ def standing_ground(conn: Connection) -> Ground | None:
     return read_ground(conn)
 
 
-def ground_tile(conn: Connection, z: int, x: int, y: int) -> bytes:
+def ground_tile(conn: Connection, z: int, x: int, y: int, *, ground: Ground | None = None) -> bytes:
     """One tile of the base map.
 
     Parameters
@@ -39,6 +39,8 @@ def ground_tile(conn: Connection, z: int, x: int, y: int) -> bytes:
         From ``TownDatabase.connect(audience, medium)``; every audience is answered the same.
     z, x, y : int
         Zoom, column from the west, row from the north.
+    ground : Ground, optional
+        From :func:`standing_ground`: what lies outside of its box need not be looked for.
 
     Returns
     -------
@@ -50,18 +52,23 @@ def ground_tile(conn: Connection, z: int, x: int, y: int) -> bytes:
     NotFoundError
         For numbers that name no tile.
     """
-    if not is_tile(z, x, y):
+    require_tile(z, x, y)
+    return read_tile(conn, z, x, y) if ground is None or is_near(ground, z, x, y) else b""
+
+
+def require_tile(z: int, x: int, y: int) -> None:
+    """Refuse numbers that name no tile.
+
+    Raises
+    ------
+    NotFoundError
+    """
+    if not (0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise NotFoundError(
             f"no such tile: {z}/{x}/{y}",
             message_ja="地図に、その場所の絵はありません。",
             hint_ja=f"大きさは 0 から {MAX_ZOOM} までです。",
         )
-    return read_tile(conn, z, x, y)
-
-
-def is_tile(z: int, x: int, y: int) -> bool:
-    """Whether these numbers name a tile that could be drawn."""
-    return 0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z
 
 
 def is_near(ground: Ground, z: int, x: int, y: int) -> bool:

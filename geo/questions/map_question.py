@@ -12,10 +12,10 @@ from geo.model.audience import Audience, Medium, Status
 from geo.model.map_answer import MapAnswer
 from geo.questions.across_border import walk_limit_m, walk_window
 from geo.questions.area_around import look_around
-from geo.questions.entry_dates import day_book
 from geo.questions.entry_list import area_records, layer_infos
 from geo.questions.flag_sharing import share_flags
 from geo.questions.level_ladder import LevelLadder
+from geo.questions.page_days import page_days
 from geo.questions.page_parts import area_info, around, choices, credit_lines, straddles
 from geo.questions.town_door import find_area, find_level, open_town
 from geo.store.reading.area_rows import (
@@ -147,7 +147,7 @@ def treasure_map(
         ),
         across=surroundings.across,
         alike=surroundings.alike,
-        days=day_book(entries, today),
+        days=page_days(conn, entries, every_layer, today),
         ground=town.ground,
     )
 

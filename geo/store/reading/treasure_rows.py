@@ -53,9 +53,16 @@ COLUMNS = frozenset(
         "extra",
         "audience",
         "declared_precision",
+        "vehicle",
+        "stop_order",
+        "arrive_min",
+        "stay_min",
+        "timing",
     ]
 )
 """What :func:`read_treasures` can bring."""
+
+_AS_TEXT = frozenset({"extra", "timing"})
 
 TreasureRow = Sequence[Any]
 """One treasure, in the order of the columns that were asked for."""
@@ -81,7 +88,7 @@ def _numbered(columns: tuple[str, ...]) -> TextClause:
 
 def _selected(columns: tuple[str, ...]) -> str:
     assert COLUMNS.issuperset(columns)
-    return ", ".join(f"CAST({c} AS text)" if c == "extra" else c for c in columns)
+    return ", ".join(f"CAST({c} AS text)" if c in _AS_TEXT else c for c in columns)
 
 
 # Two barrier views joined by the server can meet in a nested loop of two whole evaluations, so
@@ -94,6 +101,8 @@ _HOMES_AMONG = text("""
 SELECT level_id, code, number FROM treasure_area
 WHERE level_id = ANY(:levels) AND number = ANY(:numbers)
 """)
+
+_STOPS = text("SELECT number FROM treasure WHERE vehicle = ANY(:vehicles) ORDER BY number")
 
 _PLACES = text("SELECT number, layer_id, lon, lat FROM treasure")
 
@@ -124,12 +133,17 @@ def read_treasures(
     conn : sqlalchemy.Connection
     numbers : Sequence[int]
     columns : Sequence[str]
-        Some of :data:`COLUMNS`: what nobody shows is neither computed nor sent. ``extra`` comes
-        as JSON text.
+        Some of :data:`COLUMNS`: what nobody shows is neither computed nor sent. ``extra`` and
+        ``timing`` come as JSON text.
     """
     if not numbers:
         return []
     return conn.execute(_numbered(tuple(columns)), {"numbers": list(numbers)}).all()
+
+
+def read_stop_numbers(conn: Connection, vehicles: Sequence[str]) -> list[int]:
+    """The numbers of the stops of these vehicles, ascending."""
+    return list(conn.execute(_STOPS, {"vehicles": list(vehicles)}).scalars())
 
 
 def read_homes(conn: Connection) -> dict[AreaKey, list[int]]:
