@@ -29,6 +29,12 @@ DRAWING_SCRIPTS = (
     *("flag_layer.js", "name_layer.js", "across.js", "map_view.js"),
 )
 """All that draws a map: whoever has one needs every one of them."""
+GROUND_ASSETS = ("vector_tiles",)
+GROUND_SCRIPTS = (
+    *("ground_tiles.js", "ground_styles.js", "ground_signs.js"),
+    *("ground_labels.js", "ground_names.js", "ground.js"),
+)
+"""What draws a base map under the treasures; a town without streets sends none of it."""
 MAP_SCRIPTS = (
     *DRAWING_SCRIPTS,
     *("fold.js", "telephone.js", "screens.js", "list_view.js"),
@@ -99,10 +105,16 @@ def styles_of(*, with_map: bool, large: bool = False) -> tuple[str, ...]:
     return (*fonts, *drawn.css, f"{MAP_STYLE_URL}?v={drawn.version}", *own)
 
 
-def scripts_of(names: Iterable[str] = MAP_SCRIPTS) -> tuple[str, ...]:
+def scripts_of(names: Iterable[str] = MAP_SCRIPTS, *, with_ground: bool = False) -> tuple[str, ...]:
     """Addresses of the scripts of a page with a map, in order; the shell calls the last of ours."""
     from webmap.kept_shell import shell
 
     drawn = shell()
+    ground = (*map(vendor_url, GROUND_ASSETS), *map(app_url, GROUND_SCRIPTS))
     own = tuple(app_url(name) for name in names)
-    return (*drawn.js, *own, f"{MAP_SCRIPT_URL}?v={drawn.version}")
+    return (
+        *drawn.js,
+        *(ground if with_ground else ()),
+        *own,
+        f"{MAP_SCRIPT_URL}?v={drawn.version}",
+    )

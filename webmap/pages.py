@@ -153,6 +153,7 @@ def map_page(
             contact=answer.area.contact or answer.town.contact,
             credits=credits_of(answer.credits, answer.ground, drawn=has_map),
             with_map=scripted,
+            with_ground=has_map and answer.ground is not None,
             offline=offline,
             showing=showing,
             views=() if offline else view_links(path, asked.query(), showing, words),

@@ -23,6 +23,7 @@ def town_frame(
     offline: bool,
     showing: Showing,
     views: tuple[ViewLink, ...],
+    with_ground: bool = False,
 ) -> Frame:
     """The surroundings of a page of the town.
 
@@ -46,6 +47,8 @@ def town_frame(
         Language and size of type.
     views : tuple of ViewLink
         The page in the other language and size.
+    with_ground : bool
+        Whether a base map lies under the map.
     """
     words = words_in(showing.language)
     return Frame(
@@ -57,7 +60,7 @@ def town_frame(
         contact=contact,
         credits=credits,
         styles=() if offline else styles_of(with_map=with_map, large=showing.large),
-        scripts=scripts_of() if with_map and not offline else (),
+        scripts=scripts_of(with_ground=with_ground) if with_map and not offline else (),
         offline=offline,
         language=showing.language,
         large=showing.large,

@@ -97,6 +97,7 @@ def _town_page(
             contact=answer.town.contact,
             credits=credits_of(answer.credits, answer.ground, drawn=has_map),
             with_map=has_map,
+            with_ground=answer.ground is not None,
             offline=offline,
             showing=showing,
             views=() if offline else view_links(path, "", showing, words),

@@ -248,7 +248,9 @@ def _frame(
         contact=None,
         credits=credits_of(answer.credits, answer.ground, drawn=with_map),
         styles=() if offline else drawn,
-        scripts=() if offline else _scripts(with_map=with_map),
+        scripts=()
+        if offline
+        else _scripts(with_map=with_map, with_ground=answer.ground is not None),
         offline=offline,
         language=asked.language,
         large=asked.large,
@@ -257,7 +259,9 @@ def _frame(
     )
 
 
-def _scripts(*, with_map: bool) -> tuple[str, ...]:
+def _scripts(*, with_map: bool, with_ground: bool) -> tuple[str, ...]:
     """Without a map there is no shell to hand over: the hall begins by itself."""
     names = (*DRAWING_SCRIPTS, *HALL_SCRIPTS)
-    return scripts_of(names) if with_map else tuple(map(app_url, names))
+    if not with_map:
+        return tuple(map(app_url, names))
+    return scripts_of(names, with_ground=with_ground)

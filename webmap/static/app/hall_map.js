@@ -4,6 +4,7 @@
   const Otakara = (globalThis.Otakara ??= {});
   const SHELL = { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, fadeAnimation: false };
 
+  const WALL_TEXT = 0.024; // of the height of the wall, so that the last row reads it
   const grow = () => Math.min(2, Math.max(0.9, innerHeight / 620));
   const LOOK = {
     sheet: "#f7f8f9",
@@ -15,6 +16,7 @@
     spot: "#7d868f",
     grow,
     flags: { scale: grow, controls: 8, chosenFirst: true },
+    ground: { style: "grey", scale: grow, textSize: () => WALL_TEXT * Math.min(innerHeight, innerWidth / 1.33) },
     buttons: false,
   };
 
@@ -39,11 +41,13 @@
     box.setAttribute("aria-label", Otakara.say("地図"));
     map.invalidateSize({ pan: false });
     const flags = Otakara.createMapView(map, dark, LOOK);
+    const drawn = flags.ground;
     flags.onChoose = choose;
     const resize = () => {
       map.invalidateSize({ pan: false });
       Otakara.fitMap(map, dark, LOOK);
       flags.rescale();
+      drawn?.dress();
     };
     return { select: (number) => flags.select(number), resize };
   };

@@ -24,20 +24,23 @@
 
   Otakara.createMapView = (map, data, look = DESK) => {
     map.setMinZoom(8).setMaxZoom(19);
-    // Gliding with hundreds of flags only stutters.
-    if (data.flags.length > MANY_FLAGS) map._zoomAnimated = false;
+    // Gliding with hundreds of flags only stutters; and who asked for stillness gets it.
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (still || data.flags.length > MANY_FLAGS) map._zoomAnimated = false;
     PANES.forEach((name, i) => {
       map.createPane(name).classList.add(`pane-${name}`);
       map.getPane(name).classList.toggle("pane-quiet", !["around", "parts"].includes(name));
       map.getPane(name).style.zIndex = String(300 + 10 * i);
     });
     Otakara.fitMap(map, data, look);
+    const ground = Otakara.createGround?.(map, data, look) ?? null;
     // Surfaces lie under roads and rivers, lines above them: a boundary along a road stays visible.
     const links = [];
-    for (const area of data.neighbours) links.push(draw(map, area, "around", aroundStyle(area, look)));
-    const ground = { className: "area-ground", stroke: false, fillColor: look.sheet, fillOpacity: 1 };
-    if (data.area?.outline) draw(map, data.area, "ground", ground);
-    for (const area of data.sub_areas) links.push(draw(map, area, "parts", partStyle(data, area, look)));
+    for (const area of data.neighbours) links.push(draw(map, area, "around", aroundStyle(area, look, ground)));
+    const sheet = { className: "area-ground", stroke: false, fillColor: look.sheet, fillOpacity: 1 };
+    if (ground) ground.veil();
+    else if (data.area?.outline) draw(map, data.area, "ground", sheet);
+    for (const area of data.sub_areas) links.push(draw(map, area, "parts", partStyle(data, area, look, ground)));
     for (const feature of data.backdrops) drawBackdrop(map, feature, look);
     for (const style of lineStyles(data, look)) {
       for (const area of data.sub_areas) draw(map, area, "lines", style);
@@ -45,13 +48,17 @@
     if (data.area?.outline) {
       for (const style of edge(look.border, 2 * look.border.weight)) draw(map, data.area, "border", style);
     }
-    if (look.buttons) addControls(map, data);
+    if (look.buttons) addControls(map, data, ground);
     const flags = new Otakara.FlagLayer(data, look.flags);
     flags.addTo(map);
     flags.across = look.across ? Otakara.drawAcross(map, data.across ?? []) : null;
-    const names = new Otakara.NameLayer(data, () => [...flags.boxes(), ...(flags.across?.boxes() ?? [])]);
+    const standing = () => [...flags.boxes(), ...(flags.across?.boxes() ?? [])];
+    const names = new Otakara.NameLayer(data, standing);
     names.addTo(map);
+    names.onPlace = () => ground?.place();
     flags.onLayout = () => names.place();
+    ground?.addNames(() => [...standing(), ...names.boxes()]);
+    flags.ground = ground;
     for (const link of links) if (link) wireLink(link, names);
     wireTables(data, names);
     return flags;
@@ -106,13 +113,15 @@
     return box.extend([south - reach / 2, west - reach / 2]).extend([north + reach / 2, east + reach / 2]);
   }
 
-  function aroundStyle(area, { around, aroundLine }) {
-    return { className: area.href ? "area-link" : "", color: aroundLine, weight: 1.25, fillColor: around, fillOpacity: 1 };
+  // Over a base map, areas are there to be pressed and to be pointed at, not to be seen.
+  function aroundStyle(area, { around, aroundLine }, ground) {
+    const className = area.href ? "area-link" : "";
+    return { className, color: aroundLine, weight: 1.25, fillColor: around, fillOpacity: ground ? 0.01 : 1 };
   }
 
-  function partStyle(data, area, { sheet }) {
+  function partStyle(data, area, { sheet }, ground) {
     const className = area.href ? "area-link" : "";
-    return { className, stroke: false, fillColor: sheet, fillOpacity: data.kind === "town" ? 1 : 0.01 };
+    return { className, stroke: false, fillColor: sheet, fillOpacity: data.kind === "town" && !ground ? 1 : 0.01 };
   }
 
   function lineStyles(data, { partLine }) {
@@ -151,13 +160,14 @@
     return `rgb(${mixed.join(",")})`;
   }
 
-  function addControls(map, data) {
+  function addControls(map, data, ground) {
     const Buttons = L.Control.extend({
       onAdd() {
         const box = L.DomUtil.create("div", "map-buttons");
         button(box, "＋", Otakara.say("地図を大きくする"), () => map.zoomIn(1));
         button(box, "－", Otakara.say("地図を小さくする"), () => map.zoomOut(1));
         button(box, Otakara.say("全体"), Otakara.say("地区の全体を見る"), () => Otakara.fitMap(map, data));
+        ground?.button(box);
         L.DomEvent.disableClickPropagation(box);
         return box;
       },

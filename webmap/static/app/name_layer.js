@@ -15,6 +15,7 @@
       initialize(data, obstacles) {
         this._data = data;
         this._obstacles = obstacles;
+        this.onPlace = () => {};
         this._town = data.kind === "town";
       },
 
@@ -112,6 +113,12 @@
           for (const form of FORMS) name.element.classList.toggle(`name-${form}`, name.form === form);
           this._move(name);
         }
+        this.onPlace();
+      },
+
+      // What is taken: by names, by whatever they gave way to, by the buttons.
+      boxes() {
+        return [...this._taken.values()];
       },
 
       // Every form of every name is measured in one go: one layout per form, not per name.

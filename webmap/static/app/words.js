@@ -3,7 +3,7 @@
 // key, %(name)s is filled in, and what no catalogue knows is said as it is written.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const VIEWS = ["mode", "lang", "large"]; // how a page is shown, in the order of its address
+  const VIEWS = ["mode", "lang", "large", "map"]; // how a page is shown, in the order of its address
 
   const inside = document.getElementById("words");
   const known = inside ? JSON.parse(inside.textContent) : {};
@@ -24,6 +24,25 @@
 
   // What a query says of language and size, for an address written by the filters.
   Otakara.keptQuery = () => (document.documentElement.dataset.kept ?? "").slice(1);
+
+  // What the page itself changed of how it is shown: said in its address, and taken along by its links.
+  Otakara.keepView = (name, value) => {
+    const changed = (search) => {
+      const query = new URLSearchParams(search);
+      query.delete(name);
+      if (value) query.append(name, value);
+      const said = query.toString();
+      return said ? `?${said}` : "";
+    };
+    const root = document.documentElement;
+    root.dataset.kept = changed(root.dataset.kept ?? "");
+    for (const link of document.querySelectorAll('a[href^="/"]')) link.search = changed(link.search);
+    try {
+      history.replaceState(history.state, "", `${location.pathname}${changed(location.search)}${location.hash}`);
+    } catch {
+      // A file opened from a USB stick may not be allowed to change its address.
+    }
+  };
 
   // The links to the other language and size lead to what is shown now: its filters, its treasure.
   for (const link of document.querySelectorAll("[data-view]")) {

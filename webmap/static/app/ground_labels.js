@@ -1,0 +1,213 @@
+"use strict";
+// Which names the base map may show, in which order, and how each could be set. Pure: tiles and a
+// measure of text go in, candidates come out; where they find room is decided in ground_names.js.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const FAMILY = '"BIZ UDPGothic"';
+
+  // The kinds in the order in which they take their room, and the zoom from which they are named.
+  const FROM = {
+    station: 11,
+    hall: 13,
+    school: 13,
+    clinic: 13,
+    place: 9,
+    water: 9,
+    mountain: 11,
+    library: 14,
+    park: 14,
+    post_office: 14,
+    shrine: 14,
+    temple: 14,
+    street: 13,
+    shop: 14.5,
+    other: 14.5,
+  };
+  const ORDER = Object.keys(FROM);
+  const ON_A_WALL = new Set(["station", "hall", "school", "clinic", "place", "water", "mountain", "street"]);
+  const NAMED_ONCE = new Set(["street", "water", "place"]); // elsewhere two may share a name: a shrine, a shop
+  const TWINS = 240; // pixels within which two of one name are one
+  const BEND = 0.985; // of a stretch's length that its ends must be apart for words to run along it
+  const STEP = 24; // pixels from one try along a street to the next
+  const LONG_NAME = 6; // letters
+
+  const INKS = { water: "#2c5f85", park: "#3c6a34", mountain: "#5c5140", street: "#6b6150", place: "#5a5348" };
+  const LOOKS = {
+    calm: { weight: 400, size: 13, sign: 15, halo: 3.5, ink: "#4d5761", signInk: "#6b7580", inks: INKS, plate: null },
+    landmarks: { weight: 700, size: 16, sign: 28, halo: 4.5, ink: "#28323c", signInk: "#28323c", inks: { ...INKS, street: "#5a4f3b" }, plate: "#5d6872" },
+    grey: { weight: 700, size: 14, sign: 16, halo: 4, ink: "#111111", signInk: "#3a4148", inks: {}, plate: null, only: ON_A_WALL },
+  };
+  const LEAST = { calm: 12, landmarks: 15, grey: 12 };
+
+  // textSize: pixels that a wall asks for instead of the style's own.
+  Otakara.groundLook = (style, { scale = 1, textSize = null } = {}) => {
+    const look = LOOKS[style];
+    const size = textSize ?? Math.max(LEAST[style], look.size * scale);
+    const grow = size / look.size;
+    return {
+      ...look,
+      size,
+      sign: look.sign * grow,
+      halo: look.halo * grow,
+      font: `${look.weight} ${size}px ${FAMILY}`,
+      inkOf: (kind) => look.inks[kind] ?? look.ink,
+      names: (kind, zoom) => kind in FROM && zoom >= FROM[kind] && (!look.only || look.only.has(kind)),
+    };
+  };
+
+  // tiles: [{labels, streets, place(point)}], place giving pixels of the view.
+  // Returns [{name, kind, at | lines}] in the order in which they take their room.
+  Otakara.groundNames = (tiles, zoom, look) => {
+    const found = new Map();
+    for (const { labels, streets, place } of tiles) {
+      for (const { props, geom } of labels) {
+        if (!props.name || !look.names(props.kind, zoom)) continue;
+        const at = place(geom[0][0]);
+        const own = NAMED_ONCE.has(props.kind) ? "" : ` ${Math.round(at.x)} ${Math.round(at.y)}`;
+        const key = `${props.kind} ${props.name}${own}`;
+        if (!found.has(key)) found.set(key, { name: props.name, kind: props.kind, rank: props.rank ?? 0, at, lines: [] });
+      }
+      if (!look.names("street", zoom)) continue;
+      for (const { props, geom } of streets) {
+        if (!props.name || props.tunnel) continue;
+        const key = `street ${props.name}`;
+        const street = found.get(key) ?? { name: props.name, kind: "street", rank: 0, order: props.kind, at: null, lines: [] };
+        street.order = Math.min(street.order ?? props.kind, props.kind);
+        street.lines.push(...geom.map((line) => line.map(place)));
+        found.set(key, street);
+      }
+    }
+    const order = ({ kind }) => ORDER.indexOf(kind);
+    return [...found.values()].sort(
+      (a, b) => order(a) - order(b) || a.rank - b.rank || (a.order ?? 0) - (b.order ?? 0) || (a.name < b.name ? -1 : 1),
+    );
+  };
+
+  // Whether a name stands already, near enough to be the same thing.
+  Otakara.isTwin = (one, placed) =>
+    placed.some(
+      (other) =>
+        other.name === one.name &&
+        (NAMED_ONCE.has(one.kind) || !one.at || !other.at || Math.hypot(one.at.x - other.at.x, one.at.y - other.at.y) < TWINS),
+    );
+
+  // Ways to set a name, the best first: [{lines of text, x, y, angle, boxes}], x and y its middle.
+  Otakara.groundForms = (one, look, measure) => {
+    if (one.lines.length) return alongStreet(one, look, measure);
+    const texts = [[one.name], ...broken(one.name)];
+    if (!Otakara.hasGroundSign(one.kind)) return texts.flatMap((text) => onPoint(one, text, look, measure));
+    return texts.flatMap((text) => besideSign(one, text, look, measure));
+  };
+
+  function sizeOf(text, look, measure) {
+    return [Math.max(...text.map(measure)), 1.25 * look.size * text.length];
+  }
+
+  function besideSign({ at: { x, y } }, text, look, measure) {
+    const [width, height] = sizeOf(text, look, measure);
+    const half = look.sign / 2;
+    const gap = half + 0.25 * look.size;
+    const sign = [x - half, y - half, x + half, y + half];
+    const right = [x + gap + width / 2, y];
+    const left = [x - gap - width / 2, y];
+    const below = [x, y + half + height / 2 + 1];
+    const above = [x, y - half - height / 2 - 1];
+    const spots = text.length > 1 ? [below, right, left, above] : [right, left, below, above];
+    return spots.map(([cx, cy]) => ({ text, x: cx, y: cy, angle: 0, boxes: [sign, around(cx, cy, width, height)] }));
+  }
+
+  function onPoint({ at: { x, y } }, text, look, measure) {
+    const [width, height] = sizeOf(text, look, measure);
+    const spots = [[0, 0], [0, 1], [0, -1], [0.6, 0], [-0.6, 0], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1]];
+    return spots.map(([dx, dy]) => {
+      const [cx, cy] = [x + dx * width, y + dy * height];
+      return { text, x: cx, y: cy, angle: 0, boxes: [around(cx, cy, width, height)] };
+    });
+  }
+
+  // Straight stretches of a street that are long enough, those nearest its middle first.
+  function alongStreet({ name, lines }, look, measure) {
+    const width = measure(name);
+    const tries = [];
+    for (const line of chained(lines)) {
+      const ends = lengths(line);
+      const whole = ends.at(-1);
+      for (let from = 8; from + width + 8 <= whole; from += STEP) {
+        const a = pointAt(line, ends, from);
+        const b = pointAt(line, ends, from + width);
+        const apart = Math.hypot(b.x - a.x, b.y - a.y);
+        if (apart < BEND * width) continue;
+        const off = Math.abs(from + width / 2 - whole / 2);
+        tries.push({ a, b, worth: whole - 2 * off });
+      }
+    }
+    tries.sort((one, other) => other.worth - one.worth || one.a.x - other.a.x || one.a.y - other.a.y);
+    return tries.map(({ a, b }) => written(name, a, b, width, 1.2 * look.size));
+  }
+
+  // Words run from left to right, whichever way the street was drawn.
+  function written(name, a, b, width, height) {
+    const [from, to] = a.x <= b.x ? [a, b] : [b, a];
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    const count = Math.max(1, Math.ceil(width / height));
+    const boxes = Array.from({ length: count }, (_, i) => {
+      const along = ((i + 0.5) / count - 0.5) * width;
+      return around(x + along * Math.cos(angle), y + along * Math.sin(angle), height, height);
+    });
+    return { text: [name], x, y, angle, boxes };
+  }
+
+  // Pieces of a street whose ends meet become one line.
+  function chained(lines) {
+    const open = lines.filter((line) => line.length > 1).map((line) => [...line]);
+    const meet = (a, b) => Math.abs(a.x - b.x) < 0.6 && Math.abs(a.y - b.y) < 0.6;
+    const made = [];
+    while (open.length) {
+      let line = open.pop();
+      for (let at = 0; at < open.length; at++) {
+        const other = open[at];
+        const [head, tail] = [line[0], line.at(-1)];
+        let joined = null;
+        if (meet(tail, other[0])) joined = [...line, ...other.slice(1)];
+        else if (meet(tail, other.at(-1))) joined = [...line, ...[...other].reverse().slice(1)];
+        else if (meet(head, other.at(-1))) joined = [...other, ...line.slice(1)];
+        else if (meet(head, other[0])) joined = [...[...other].reverse(), ...line.slice(1)];
+        if (!joined) continue;
+        line = joined;
+        open.splice(at, 1);
+        at = -1;
+      }
+      made.push(line);
+    }
+    return made;
+  }
+
+  function lengths(line) {
+    let sum = 0;
+    return line.map((point, i) => (sum += i ? Math.hypot(point.x - line[i - 1].x, point.y - line[i - 1].y) : 0));
+  }
+
+  function pointAt(line, ends, length) {
+    const at = Math.max(1, ends.findIndex((end) => end >= length));
+    const share = (length - ends[at - 1]) / (ends[at] - ends[at - 1] || 1);
+    const [a, b] = [line[at - 1], line[at]];
+    return { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) };
+  }
+
+  function around(x, y, width, height) {
+    return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+  }
+
+  // A long name in two lines, broken between words as near to its middle as can be.
+  let words = null;
+  function broken(name) {
+    if (name.length <= LONG_NAME) return [];
+    words ??= new Intl.Segmenter("ja", { granularity: "word" });
+    const starts = [...words.segment(name)].map((part) => part.index).filter((at) => at > 1 && at < name.length - 1);
+    if (!starts.length) return [];
+    const middle = name.length / 2;
+    const at = starts.reduce((best, one) => (Math.abs(one - middle) < Math.abs(best - middle) ? one : best));
+    return [[name.slice(0, at).trim(), name.slice(at).trim()]];
+  }
+})();

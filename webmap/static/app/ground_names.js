@@ -1,0 +1,193 @@
+"use strict";
+// The names of the base map, on one canvas over its tiles: so none is cut or doubled where two tiles
+// meet, and none is drawn larger or smaller between two zooms. Flags, areas' names and buttons have
+// their room first; a name that finds none is not there.
+(() => {
+  const Otakara = (globalThis.Otakara ??= {});
+  const GAP = 4; // pixels between two names
+  const EDGE = 5; // and from the edge of the view
+  const SCALE_BAR = [170, 30];
+  const OUTLINE_STEP = 10;
+  const MOST_PIXELS_PER_POINT = 2;
+
+  Otakara.defineGroundNames = () =>
+    L.Layer.extend({
+      // view: protomaps' view of the tiles; look(): what groundLook gave; obstacles(): boxes in layer
+      // pixels; rings: outlines that no name should cross, as [[LatLng]].
+      initialize({ view, look, obstacles, rings }) {
+        Object.assign(this, { _view: view, _look: look, _obstacles: obstacles, _rings: rings, _turn: 0, _placed: [] });
+      },
+
+      onAdd(map) {
+        this._map = map;
+        this._canvas = L.DomUtil.create("canvas", "ground-names", map.getPane("ground-names"));
+        this._canvas.setAttribute("aria-hidden", "true");
+        this._pen = this._canvas.getContext("2d");
+        this.place();
+      },
+
+      onRemove() {
+        this._turn += 1;
+        this._canvas.remove();
+        this._map = null;
+      },
+
+      getEvents() {
+        return { zoomstart: this._hide };
+      },
+
+      // What is written now: [{name, kind, boxes, size}], boxes in pixels of the view.
+      labels() {
+        const { size } = this._look();
+        return this._placed.map(({ one, form }) => ({ name: one.name, kind: one.kind, angle: form.angle, boxes: form.boxes, size }));
+      },
+
+      _hide() {
+        this._canvas.classList.add("ground-names-away");
+      },
+
+      // Read the tiles of the view, wait for our own type, then set and draw: all or nothing.
+      async place() {
+        if (!this._map) return;
+        const turn = ++this._turn;
+        delete this._canvas.dataset.drawn;
+        const size = this._map.getSize();
+        const zoom = this._map.getZoom();
+        const look = this._look();
+        const tiles = await this._tiles(zoom);
+        if (turn !== this._turn) return;
+        const names = Otakara.groundNames(tiles, zoom, look);
+        await typeFor(names, look);
+        if (turn !== this._turn) return;
+        const corner = this._map.containerPointToLayerPoint([0, 0]).round();
+        this._placed = this._settle(names, look, size, corner);
+        this._draw(look, size, corner);
+        this._canvas.dataset.drawn = "true";
+      },
+
+      async _tiles(zoom) {
+        const bounds = this._map.getPixelBounds();
+        const tileZoom = Math.round(zoom);
+        const grow = 2 ** (tileZoom - zoom);
+        const [min, max] = [bounds.min.multiplyBy(grow), bounds.max.multiplyBy(grow)];
+        const prepared = await this._view.getBbox(tileZoom, { minX: min.x, minY: min.y, maxX: max.x, maxY: max.y });
+        return prepared.map(({ data, origin, scale }) => ({
+          labels: data.get("label") ?? [],
+          streets: data.get("street") ?? [],
+          place: (point) => ({
+            x: (origin.x + scale * point.x) / grow - bounds.min.x,
+            y: (origin.y + scale * point.y) / grow - bounds.min.y,
+          }),
+        }));
+      },
+
+      _settle(names, look, size, corner) {
+        this._pen.font = look.font;
+        const widths = new Map();
+        const measure = (text) => widths.get(text) ?? widths.set(text, this._pen.measureText(text).width).get(text);
+        const taken = this._obstacles().map(([a, b, c, d]) => [a - corner.x, b - corner.y, c - corner.x, d - corner.y]);
+        taken.push([0, size.y - SCALE_BAR[1], SCALE_BAR[0], size.y]);
+        const outline = this._outline(size);
+        const view = [EDGE, EDGE, size.x - EDGE, size.y - EDGE];
+        const placed = [];
+        const near = [-50, -50, size.x + 50, size.y + 50];
+        for (const one of names) {
+          if (one.at && !inside([one.at.x, one.at.y, one.at.x, one.at.y], near)) continue;
+          if (Otakara.isTwin(one, placed.map((other) => other.one))) continue;
+          const free = Otakara.groundForms(one, look, measure).filter(({ boxes }) => boxes.every((box) => inside(box, view)) && !meets(boxes, taken));
+          const form = free.find(({ boxes }) => !meets(boxes, outline)) ?? (one.at ? free[0] : null);
+          if (!form) continue;
+          placed.push({ one, form });
+          taken.push(...form.boxes.map(([a, b, c, d]) => [a - GAP, b - GAP, c + GAP, d + GAP]));
+        }
+        return placed;
+      },
+
+      // Small boxes along the outline, as far as it can be seen.
+      _outline(size) {
+        const boxes = [];
+        const half = OUTLINE_STEP / 2;
+        for (const ring of this._rings) {
+          let before = null;
+          for (const at of ring) {
+            const point = this._map.latLngToContainerPoint(at);
+            if (before) walk(before, point, size, (x, y) => boxes.push([x - half, y - half, x + half, y + half]));
+            before = point;
+          }
+        }
+        return boxes;
+      },
+
+      _draw(look, size, corner) {
+        const [canvas, pen] = [this._canvas, this._pen];
+        const fine = Math.min(MOST_PIXELS_PER_POINT, Math.max(1, devicePixelRatio));
+        canvas.width = size.x * fine;
+        canvas.height = size.y * fine;
+        canvas.style.width = `${size.x}px`;
+        canvas.style.height = `${size.y}px`;
+        L.DomUtil.setPosition(canvas, corner);
+        canvas.classList.remove("ground-names-away");
+        pen.setTransform(fine, 0, 0, fine, 0, 0);
+        pen.clearRect(0, 0, size.x, size.y);
+        pen.font = look.font;
+        pen.textAlign = "center";
+        pen.textBaseline = "middle";
+        pen.lineJoin = "round";
+        for (const { one, form } of this._placed) {
+          if (one.at && Otakara.hasGroundSign(one.kind)) {
+            const color = look.inks[one.kind] ?? look.signInk;
+            Otakara.drawGroundSign(pen, one.kind, { ...one.at, side: look.sign, color, halo: "#ffffff", plate: look.plate });
+          }
+          write(pen, form, look, look.inkOf(one.kind));
+        }
+      },
+    });
+
+  function write(pen, { text, x, y, angle }, look, ink) {
+    pen.save();
+    pen.translate(x, y);
+    pen.rotate(angle);
+    pen.strokeStyle = "#ffffff";
+    pen.lineWidth = look.halo;
+    pen.fillStyle = ink;
+    const line = 1.25 * look.size;
+    const top = -((text.length - 1) * line) / 2 + 0.06 * look.size;
+    text.forEach((words, i) => pen.strokeText(words, 0, top + i * line));
+    text.forEach((words, i) => pen.fillText(words, 0, top + i * line));
+    pen.restore();
+  }
+
+  // Our own type comes in parts: the parts that hold these letters, once each.
+  const asked = new Map();
+  async function typeFor(names, look) {
+    const face = `${look.weight} 16px "BIZ UDPGothic"`;
+    if (!asked.has(face)) asked.set(face, new Set());
+    const known = asked.get(face);
+    const letters = [...new Set(names.flatMap(({ name }) => [...name]))].filter((letter) => !known.has(letter));
+    if (!letters.length) return;
+    try {
+      await document.fonts.load(face, letters.join(""));
+      for (const letter of letters) known.add(letter);
+    } catch {
+      // A part that does not come is asked for again with the next picture.
+    }
+  }
+
+  function walk(from, to, size, mark) {
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    const steps = Math.max(1, Math.ceil(length / OUTLINE_STEP));
+    for (let i = 0; i < steps; i++) {
+      const x = from.x + (i / steps) * (to.x - from.x);
+      const y = from.y + (i / steps) * (to.y - from.y);
+      if (x >= 0 && y >= 0 && x <= size.x && y <= size.y) mark(x, y);
+    }
+  }
+
+  function meets(boxes, taken) {
+    return boxes.some(([a, b, c, d]) => taken.some(([e, f, g, h]) => a < g && c > e && b < h && d > f));
+  }
+
+  function inside([left, top, right, bottom], view) {
+    return left >= view[0] && top >= view[1] && right <= view[2] && bottom <= view[3];
+  }
+})();
