@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from geo.model.map_answer import MapAnswer
-from webmap.edition_shelf import EditionShelf
+from webmap.edition_shelf import CacheKey, Edition, EditionShelf
 
 DEFAULT_LIMIT_ENTRIES = 10_000
 _OUTLINES_WEIGH = 100  # as many entries as outlines and the area switch are about worth
 
 
-class AnswerShelf(EditionShelf[MapAnswer]):
+class AnswerShelf(EditionShelf[Edition, CacheKey, MapAnswer]):
     """Answers of the current edition.
 
     Parameters

@@ -59,6 +59,7 @@ def create_app(
     from geo.database import TownDatabase as _TownDatabase
     from webmap.kept_shell import shell
     from webmap.stickers import register_stickers
+    from webmap.tiles import register_tiles
     from webmap.views import register_views
 
     code = served_municipality(settings).code
@@ -93,6 +94,7 @@ def create_app(
     )
     register_views(app)
     register_stickers(app, app.extensions[CONTEXT])
+    register_tiles(app, app.extensions[CONTEXT])
     if audience is Audience.COORDINATOR:
         from webmap.desk.desk_views import register_desk
 

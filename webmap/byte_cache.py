@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from isal import isal_zlib
 
-from webmap.edition_shelf import EditionShelf
+from webmap.edition_shelf import CacheKey, Edition, EditionShelf
 
 DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024
 LEVEL = 1
@@ -44,7 +44,7 @@ class StoredAnswer:
         return gzip.decompress(self.compressed)
 
 
-class ByteCache(EditionShelf[StoredAnswer]):
+class ByteCache(EditionShelf[Edition, CacheKey, StoredAnswer]):
     """Compressed answers of the current edition.
 
     Parameters

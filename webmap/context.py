@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.errors import NotFoundError
 from geo.model.audience import Audience
 from geo.settings import Settings
 from webmap.answer_shelf import AnswerShelf
@@ -30,3 +31,17 @@ class AppContext:
     answers: AnswerShelf
     gate: Gate
     version: str
+
+    def require_town(self, municipality: str) -> None:
+        """Refuse what is asked about another town.
+
+        Raises
+        ------
+        NotFoundError
+        """
+        if municipality != self.municipality_code:
+            raise NotFoundError(
+                "another municipality than the one served",
+                message_ja="この町の地図は、ここにはありません。",
+                hint_ja="はじめの画面から、地区をえらび直してください。",
+            )

@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 
 from geo.model.audience import Audience
 
+State = TypeVar("State")
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
@@ -30,7 +32,7 @@ class CacheKey:
     url: str
 
 
-class EditionShelf(Generic[Value]):
+class EditionShelf(Generic[State, Key, Value]):
     """Least recently used values of the current edition, bounded in weight; safe for threads.
 
     Parameters
@@ -50,11 +52,11 @@ class EditionShelf(Generic[Value]):
         self._largest = limit if largest is None else largest
         self._weigh = weigh
         self._lock = Lock()
-        self._values: OrderedDict[CacheKey, Value] = OrderedDict()
-        self._edition: Edition | None = None
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._edition: State | None = None
         self._weight = 0
 
-    def get(self, edition: Edition, key: CacheKey) -> Value | None:
+    def get(self, edition: State, key: Key) -> Value | None:
         """The value of this edition, if it is still here."""
         with self._lock:
             if edition != self._edition:
@@ -64,7 +66,7 @@ class EditionShelf(Generic[Value]):
                 self._values.move_to_end(key)
             return value
 
-    def put(self, edition: Edition, key: CacheKey, value: Value) -> None:
+    def put(self, edition: State, key: Key, value: Value) -> None:
         """Keep a value; everything of another edition is dropped."""
         weight = self._weigh(value)
         with self._lock:

@@ -134,7 +134,7 @@ def _wants_page() -> bool:
         request.method == "GET"
         and request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
         == "text/html"
-        and not request.path.endswith((".json", ".geojson", ".csv"))
+        and not request.path.endswith((".json", ".geojson", ".csv", ".mvt"))
     )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import msgspec
 
-from geo.errors import NotFoundError, WordsError
+from geo.errors import WordsError
 from geo.model.audience import Audience, Medium
 from webmap.byte_cache import StoredAnswer
 from webmap.edition_shelf import CacheKey, Edition
@@ -19,6 +17,7 @@ from webmap.etag import entity_tag, matches
 from webmap.filters import Filters
 from webmap.headers import CACHE_FOREVER, CACHE_PRIVATE, cache_control
 from webmap.map_data import area_path
+from webmap.sending import send
 from webmap.showing import Mode, Showing
 
 if TYPE_CHECKING:
@@ -92,12 +91,12 @@ def register_views(app: Flask) -> None:
 
     @app.get("/<municipality>/<level>/")
     def level_list(municipality: str, level: str) -> Response:
-        _require_town(context, municipality)
+        context.require_town(municipality)
         return _answer(context, _ask_town(level))
 
     @app.get("/<municipality>/<level>/<path:code>")
     def area(municipality: str, level: str, code: str) -> Response:
-        _require_town(context, municipality)
+        context.require_town(municipality)
         suffix = next((s for s in SUFFIXES if code.endswith(s) and code != s), "")
         return _answer(
             context,
@@ -134,15 +133,6 @@ def register_views(app: Flask) -> None:
                 CACHE_FOREVER if request.args.get("v") else CACHE_A_DAY
             )
         return response
-
-
-def _require_town(context: AppContext, municipality: str) -> None:
-    if municipality != context.municipality_code:
-        raise NotFoundError(
-            "another municipality than the one served",
-            message_ja="この町の地図は、ここにはありません。",
-            hint_ja="はじめの画面から、地区をえらび直してください。",
-        )
 
 
 def _answer(context: AppContext, make: Maker, *, is_page: bool = True) -> Response:
@@ -183,44 +173,8 @@ def _answer(context: AppContext, make: Maker, *, is_page: bool = True) -> Respon
                 download_name=body.download_name,
             )
             context.cache.put(edition, key, stored)
-    return _send(context.audience, stored)
-
-
-def _send(audience: Audience, stored: StoredAnswer) -> Response:
-    from flask import current_app, request
-
-    response: Response
-    if matches(request.headers.get("If-None-Match"), stored.etag):
-        response = current_app.response_class(status=304)
-        del response.headers["Content-Type"]
-    elif _accepts_gzip(request.headers.get("Accept-Encoding", "")):
-        response = current_app.response_class(stored.compressed, content_type=stored.content_type)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = current_app.response_class(stored.plain(), content_type=stored.content_type)
-    response.headers["ETag"] = stored.etag
-    response.headers["Cache-Control"] = cache_control(audience)
-    response.vary.add("Accept-Encoding")
-    if audience > Audience.PUBLIC:
-        response.vary.add("Cookie")
-    if stored.download_name and response.status_code == 200:
-        response.headers["Content-Disposition"] = _attachment(stored.download_name)
-    return response
-
-
-def _attachment(name: str) -> str:
-    """A file name in a header, which holds Latin-1 only: Japanese goes into ``filename*``."""
-    plain = f"map{PurePath(name).suffix}"
-    return f"attachment; filename={plain}; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _accepts_gzip(header: str) -> bool:
-    """Whether ``Accept-Encoding`` names gzip and does not refuse it."""
-    for part in header.split(","):
-        name, _, weight = part.strip().partition(";")
-        if name.strip().lower() in {"gzip", "*"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+    audience = context.audience
+    return send(stored, cache_control(audience), for_everybody=audience is Audience.PUBLIC)
 
 
 def _asked(served: Audience) -> Asked:
