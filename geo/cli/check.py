@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from geo.model.problem_sentence import sentence_ja
 if TYPE_CHECKING:
     from geo.marking import MarkedCopy
     from geo.model.reading import TownReading
+    from geo.settings import Settings
+    from geo.street_intake.checking import StreetsCheck
 
 SHOWN_PER_KIND = 50
 _QUESTIONS = frozenset({"id-changed", "id-names-another", "many-would-end"})
@@ -39,26 +42,24 @@ _END_JA = {
 @json_option
 def check(marked: Path | None, as_json: bool) -> None:
     """Exit 0 when nothing stops a load, 1 when something does."""
-    from geo.intake import read_town
-
     settings = current_settings()
     if as_json or not sys.stderr.isatty():
-        reading = read_town(settings.town, settings.realdata)
+        reading, streets = _read(settings, lambda _sentence: None)
     else:
         from rich.console import Console
 
         with Console(stderr=True).status("町のファイルを読んでいます") as status:
-            reading = read_town(settings.town, settings.realdata, progress=status.update)
+            reading, streets = _read(settings, lambda told: status.update(for_terminal(told)))
     copies: tuple[MarkedCopy, ...] | None = None
     if marked is not None:
         from geo.marking import write_marked_copies
 
         copies = write_marked_copies(reading, marked)
     if as_json:
-        told = check_json(reading)
+        told = check_json(reading, streets)
         echo_json(told if copies is None else told | {"marked": [c.as_json() for c in copies]})
     else:
-        for line in report_lines(reading):
+        for line in report_lines(reading, streets):
             click.echo(line)
         if copies is not None:
             from geo.marking.marked_copies import copies_lines
@@ -69,7 +70,21 @@ def check(marked: Path | None, as_json: bool) -> None:
         click.get_current_context().exit(EXIT_PROBLEMS)
 
 
-def check_json(reading: TownReading) -> dict[str, Any]:
+def _read(
+    settings: Settings, tell: Callable[[str], None]
+) -> tuple[TownReading, StreetsCheck | None]:
+    """Everything a town's files hold; the faults of its streets are among those of the town."""
+    from geo.intake import read_town
+    from geo.street_intake.checking import check_streets
+
+    reading = read_town(settings.town, settings.realdata, progress=tell)
+    streets = check_streets(reading.town, tell)
+    if streets is None:
+        return reading, None
+    return replace(reading, problems=(*reading.problems, *streets.problems)), streets
+
+
+def check_json(reading: TownReading, streets: StreetsCheck | None = None) -> dict[str, Any]:
     """The stable shape of ``check --json``."""
     from geo.intake.unread_schedules import schedule_shares
 
@@ -81,10 +96,14 @@ def check_json(reading: TownReading) -> dict[str, Any]:
         },
         "levels": {level.level.id: len(level.areas) for level in reading.levels},
         "schedules": {share.layer: share.as_json() for share in schedule_shares(reading)},
+        "streets": {
+            "nodes": streets.nodes if streets else 0,
+            "edges": streets.edges if streets else 0,
+        },
     }
 
 
-def report_lines(reading: TownReading) -> Iterator[str]:
+def report_lines(reading: TownReading, streets: StreetsCheck | None = None) -> Iterator[str]:
     """The report for the terminal: faults by severity and file, then what was read."""
     yield from problem_lines(reading.problems)
     for level in reading.levels:
@@ -93,9 +112,15 @@ def report_lines(reading: TownReading) -> Iterator[str]:
         count = len(layer.treasures) + len(layer.backdrops)
         left_out = f"（ほかに直すところのある行が{layer.skippable_rows}行）"
         yield f"お宝  {layer.layer.title}: {count}件" + (left_out if layer.skippable_rows else "")
+    if streets is not None and reading.town.streets is not None:
+        title = for_terminal(reading.town.streets.title)
+        yield (
+            f"道    {title}: 交差点 {streets.nodes:,}、道 {streets.edges:,}本"
+            f"（あわせて{streets.length_m / 1000:,.0f}km）"
+        )
     yield from schedule_lines(reading)
     errors, warnings = len(reading.errors), len(reading.warnings)
-    if reading.levels or reading.layers:
+    if reading.levels or reading.layers or streets:
         yield ""
     if errors:
         yield f"直すところが{errors}か所あります。直すまで読み込めません。"

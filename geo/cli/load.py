@@ -16,7 +16,7 @@ from geo.cli.options import echo_json, echo_refusal, json_option
 from geo.errors import LoadRefusedError
 
 if TYPE_CHECKING:
-    from geo.model.answers import Changes, LoadAnswer
+    from geo.model.answers import Changes, LoadAnswer, StreetsLoaded
     from geo.model.town import Town
     from geo.settings import Settings
 
@@ -133,6 +133,8 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
     if answer.layers:
         yield town.municipality.word if town else "お宝"
         yield from _changes(answer.layers, layers, quiet, told)
+    if answer.streets is not None:
+        yield streets_line(answer.streets)
     for key in answer.backfilled:
         title = for_terminal(layers.get(key) or levels.get(key) or key)
         yield f"「{title}」は今あるものより古い版なので、記録に残し、地図には出していません。"
@@ -153,6 +155,22 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
         yield from problem_lines(skipped)
     else:
         yield f"読み込みました（{answer.seconds:.1f}秒）。"
+
+
+def streets_line(streets: StreetsLoaded) -> str:
+    """What stands of streets and base map."""
+    title = for_terminal(streets.title or "道と地形")
+    if streets.is_ended:
+        return f"{title}：なくなりました（これまでの分は、記録に残しています）。"
+    told = f"{title}：交差点 {streets.nodes:,}、道 {streets.edges:,}本"
+    if streets.is_backfill:
+        return f"{told}のままです。読んだものは今あるものより古い版なので、記録に残しました。"
+    if not streets.is_new:
+        return f"{told}（そのまま）"
+    told += f"、あわせて {streets.length_m / 1000:,.1f}km、つながり {streets.components:,}"
+    if streets.largest_share is not None and streets.components > 1:
+        told += f"（いちばん大きいものに{streets.largest_share * 100:.1f}％）"
+    return told
 
 
 def _changes(

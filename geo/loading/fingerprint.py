@@ -9,10 +9,17 @@ from pathlib import Path
 from geo import __version__
 from geo.manifest.ledger_file import ledger_path
 from geo.manifest.renumbered_file import renumbered_path
+from geo.model.ground import StreetSources
 from geo.model.town import Town
 
 DERIVATION_VERSION = 3
 """Raise it whenever overlaps, venues, coarse places or belonging are computed differently."""
+
+STREETS_VERSION = 1
+"""Raise it whenever the same files of streets would be read differently: they are read again."""
+
+GROUND_VERSION = 1
+"""Raise it whenever the base map's tiles or names are made differently of the same shapes."""
 
 SHAPE_SUFFIXES = (".dbf", ".shx", ".prj", ".cpg")
 _CHUNK_BYTES = 1 << 20
@@ -30,14 +37,15 @@ def files_hash(town: Town) -> str:
         if path in own or not path.is_file():
             continue
         total.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
-        total.update(_content_hash(path))
+        total.update(content_hash(path))
     return total.hexdigest()
 
 
 def fingerprint(files: str, town: Town) -> str:
     """Files, ledger, changed ids, program and derivation as one word."""
-    written = [_content_hash(p).hex() if p.is_file() else "-" for p in _own_files(town)]
-    told = "\n".join((files, *written, __version__, str(DERIVATION_VERSION)))
+    written = [content_hash(p).hex() if p.is_file() else "-" for p in _own_files(town)]
+    versions = (__version__, DERIVATION_VERSION, STREETS_VERSION, GROUND_VERSION)
+    told = "\n".join((files, *written, *map(str, versions)))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
@@ -58,14 +66,29 @@ def _files(town: Town) -> Iterator[Path]:
         given += [path for venues in town.gazetteer.venues for path in venues.data]
         given += [path for streets in town.gazetteer.addresses for path in streets.data]
     for data in given:
-        yield data
-        if data.suffix.lower() == ".shp":
-            beside = data.parent.glob(f"{data.stem}.*")
-            yield from (path for path in beside if path.suffix.lower() in SHAPE_SUFFIXES)
+        yield from _with_sides(data)
+    if town.streets is not None:
+        yield from street_files(town.streets)
     yield from (level.members for level in town.levels if level.members is not None)
 
 
-def _content_hash(path: Path) -> bytes:
+def street_files(sources: StreetSources) -> Iterator[Path]:
+    """Everything streets and base map are read from, in the order of the manifest."""
+    for path in (*sources.data, *(path for ground in sources.ground for path in ground.data)):
+        yield from _with_sides(path)
+    yield from sources.heights
+
+
+def _with_sides(data: Path) -> Iterator[Path]:
+    """A file, and those that make up a Shapefile with it."""
+    yield data
+    if data.suffix.lower() == ".shp":
+        beside = sorted(data.parent.glob(f"{data.stem}.*"))
+        yield from (path for path in beside if path.suffix.lower() in SHAPE_SUFFIXES)
+
+
+def content_hash(path: Path) -> bytes:
+    """A hash of a file's bytes."""
     hashed = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK_BYTES):

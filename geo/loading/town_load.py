@@ -17,11 +17,12 @@ from geo.loading.change_list import change_list
 from geo.loading.comparing import Comparison
 from geo.loading.fingerprint import files_hash
 from geo.loading.guards import refuse_faulty
-from geo.manifest.ledger_file import joined, ledger_path, read_ledger
 from geo.loading.numbering import give_numbers
+from geo.loading.street_load import StreetLoad, compare_streets
 from geo.loading.town_comparison import LoadWishes, compare_town
 from geo.loading.town_writing import write_town
 from geo.manifest import read_manifests
+from geo.manifest.ledger_file import joined, ledger_path, read_ledger
 from geo.model.answers import LoadAnswer
 from geo.model.given_number import GivenNumber
 from geo.model.pin import PlacingCounts
@@ -154,8 +155,12 @@ def _load(
         (found.names_before, found.names),
         ledger,
     )
-    if not wishes.is_dry_run:
-        notes += write_town(conn, found, ledger, in_database, files, started_at, tell)
+    streets = StreetLoad(compare_streets(conn, reading.town), reading.town, tell)
+    streets.read()
+    if wishes.is_dry_run:
+        streets.pass_over()
+    else:
+        notes += write_town(conn, found, streets, ledger, in_database, files, started_at, tell)
     for note in notes:
         tell(note)
     return LoadAnswer(
@@ -165,12 +170,13 @@ def _load(
         skipped_rows=skipped_rows,
         seconds=time.monotonic() - began,
         notes=tuple(notes),
-        problems=reading.problems,
+        problems=(*reading.problems, *streets.problems),
         places=PlacingCounts.of(t.placed for layer in reading.layers for t in layer.treasures),
         changes=changes,
         since=_since(comparisons),
         is_dry_run=wishes.is_dry_run,
         refused_ja="\n".join(question.sentence_ja for question in found.refused) or None,
+        streets=streets.loaded(),
     )
 
 

@@ -13,8 +13,10 @@ from geo.loading.change_list import layer_sources
 from geo.loading.comparing import Comparison
 from geo.loading.deriving import derive
 from geo.loading.fingerprint import fingerprint
-from geo.manifest.ledger_file import ledger_path, write_ledger
+from geo.loading.ground_deriving import derive_ground
+from geo.loading.street_load import StreetLoad
 from geo.loading.town_comparison import TownComparison
+from geo.manifest.ledger_file import ledger_path, write_ledger
 from geo.manifest.renumbered_file import write_renumbered
 from geo.model.given_number import GivenNumber
 from geo.model.reading import LayerReading
@@ -40,6 +42,7 @@ Progress = Callable[[str], None]
 def write_town(
     conn: Connection,
     found: TownComparison,
+    streets: StreetLoad,
     ledger: Sequence[GivenNumber],
     in_database: Collection[GivenNumber],
     files: str,
@@ -56,7 +59,8 @@ def write_town(
     Raises
     ------
     LoadRefusedError
-        When the lines of changed ids cannot be kept: the same question would come back for ever.
+        When the base map has faults, or the lines of changed ids cannot be kept: the same question
+        would come back for ever.
     """
     town = found.reading.town
     known = {entry.number for entry in in_database}
@@ -68,8 +72,10 @@ def write_town(
             tell(f"「{comparison.title}」を書き込んでいます")
             _write(conn, comparison, load_id, town.municipality.metric_crs)
         _write_sources(conn, comparison)
-    is_changed |= any(c.is_change for c in found.comparisons)
+    streets.write(conn, load_id)
+    is_changed |= streets.is_change or any(c.is_change for c in found.comparisons)
     is_changed |= derive(conn, town.municipality, tell)
+    is_changed |= derive_ground(conn, tell)
     if is_changed:
         raise_revision(conn)
         gather_statistics(conn)

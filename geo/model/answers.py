@@ -241,6 +241,29 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class StreetsLoaded:
+    """The streets that stand after a load.
+
+    ``largest_share`` (0..1) of the nodes lie in the largest connected piece; None where nothing was
+    read, because the files are those that stand.
+    """
+
+    title: str
+    nodes: int
+    edges: int
+    length_m: float
+    components: int
+    largest_share: float | None = None
+    is_new: bool = False
+    is_backfill: bool = False
+    is_ended: bool = False
+
+    def as_json(self) -> dict[str, int]:
+        """The stable shape of ``load --json``."""
+        return {"nodes": self.nodes, "edges": self.edges}
+
+
+@dataclass(frozen=True, slots=True)
 class LoadAnswer:
     """What a load did. Names in ``Changes`` are record names, for the clerk's terminal only.
 
@@ -251,7 +274,7 @@ class LoadAnswer:
     history, never current. ``notes`` are Japanese sentences to look at: a 番号 that was not free, a
     ledger that could not be written. ``problems`` are the faults that did not stop the load:
     warnings, and the errors of rows that were left out. ``places`` counts how the records whose
-    list gives no coordinates were placed.
+    list gives no coordinates were placed. ``streets`` is None where the town has none.
     """
 
     layers: dict[str, Changes]
@@ -266,15 +289,19 @@ class LoadAnswer:
     since: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     is_dry_run: bool = False
     refused_ja: str | None = None
+    streets: StreetsLoaded | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The stable shape of ``load --json``."""
+        backfilled = [*self.backfilled]
+        if self.streets is not None and self.streets.is_backfill:
+            backfilled.append("streets")
         return {
             "layers": {k: c.as_json() for k, c in self.layers.items()},
             "levels": {k: c.as_json() for k, c in self.levels.items()},
             "people": {"rows": 0, "total": 0},
-            "streets": {"nodes": 0, "edges": 0},
-            "backfilled": list(self.backfilled),
+            "streets": self.streets.as_json() if self.streets else {"nodes": 0, "edges": 0},
+            "backfilled": backfilled,
             "skipped_rows": self.skipped_rows,
             "places": {**self.places.as_json(), "unplaced": self.places.unplaced},
             "notes": list(self.notes),

@@ -198,6 +198,9 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "member-unknown": "members.csv の地区がほかの種類にない",
         "member-level-unknown": "members.csv の地区の種類がない",
         "member-incomplete": "members.csv の行が半分だけ書いてある",
+        # streets
+        "streets-empty": "道も地形も1つもない",
+        "streets-not-measured": "町の座標系では、道の長さを測れない",
         # heights
         "heights-corner-unknown": "標高のファイル（.hgt）の名前から、場所が分からない",
         "heights-size-wrong": "標高のファイル（.hgt）の大きさがちがう",

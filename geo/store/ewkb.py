@@ -30,6 +30,6 @@ def ewkb_bytes(wkb: bytes) -> bytes:
     return struct.pack(order + "BII", wkb[0], kind | _HAS_SRID, STORAGE_SRID) + wkb[5:]
 
 
-def point_ewkb_bytes(lon: float, lat: float) -> bytes:
-    """A point in EPSG:4326 for a binary COPY."""
-    return struct.pack("<BIIdd", 1, 1 | _HAS_SRID, STORAGE_SRID, lon, lat)
+def point_ewkb_bytes(x: float, y: float, srid: int = STORAGE_SRID) -> bytes:
+    """A point for a binary COPY; longitude and latitude unless ``srid`` says otherwise."""
+    return struct.pack("<BIIdd", 1, 1 | _HAS_SRID, srid, x, y)

@@ -104,9 +104,9 @@ def derive_tile_shapes(conn: Connection, edition_id: int, tell: Callable[[str], 
     drop_ground_work(conn)
 
 
-def clear_tile_shapes(conn: Connection) -> None:
-    """Leave no shape for any tile."""
-    conn.execute(delete(ground_tile_shape))
+def clear_tile_shapes(conn: Connection) -> int:
+    """Leave no shape for any tile; how many there were."""
+    return conn.execute(delete(ground_tile_shape)).rowcount
 
 
 def _told(band: Band) -> dict[str, object]:

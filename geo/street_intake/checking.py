@@ -1,0 +1,34 @@
+"""Read a town's streets whole, keep nothing, tell what is wrong with them."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from geo.model.problem import Problem
+from geo.model.town import Town
+from geo.street_intake.reading import StreetsReader
+from geo.street_intake.street_source import Tell
+
+
+@dataclass(frozen=True, slots=True)
+class StreetsCheck:
+    """How much was read, and every fault."""
+
+    nodes: int
+    edges: int
+    length_m: float
+    problems: tuple[Problem, ...]
+
+
+def check_streets(town: Town, tell: Tell) -> StreetsCheck | None:
+    """Everything wrong with a town's streets and base map; None where it has none."""
+    if town.streets is None:
+        return None
+    reader = StreetsReader(town, tell)
+    network = reader.network()
+    if network is None:
+        return StreetsCheck(0, 0, 0.0, reader.problems)
+    deque(reader.items(), maxlen=0)
+    length_m = float(network.edge_length_m.sum())
+    return StreetsCheck(network.nodes, network.edges, length_m, reader.problems)
