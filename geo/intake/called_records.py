@@ -54,8 +54,11 @@ class CalledRecords:
         for listed, record in first_names.items():
             if record in self._by_id:
                 self._by_id.setdefault(listed, self._by_id[record])
+        self._by_folded_id: dict[str, list[Treasure]] = {}
         self._by_name: dict[str, list[Treasure]] = {}
         self._by_vehicle: dict[str, list[Treasure]] = {}
+        for listed, treasure in self._by_id.items():
+            self._by_folded_id.setdefault(fold(listed), []).append(treasure)
         for treasure in reading.treasures:
             self._by_name.setdefault(fold(treasure.name), []).append(treasure)
             if treasure.vehicle:
@@ -66,7 +69,8 @@ class CalledRecords:
         by_id = self._by_id.get(identity([text]))
         if by_id is not None:
             return (by_id,)
-        return self._numbered(text) or tuple(self._by_name.get(fold(text), ()))
+        by_name = self._by_name.get(fold(text)) or self._by_folded_id.get(fold(text), ())
+        return self._numbered(text) or tuple(by_name)
 
     def of_vehicle(self, text: str) -> tuple[Treasure, ...]:
         """The stops of the vehicle of that name."""

@@ -92,8 +92,7 @@ def _visits(schedule: ChangedSchedule, first: date, last: date) -> tuple[Visit, 
     found = _before_changes(schedule, first, last)
     for day in dict.fromkeys(came_from):
         found += [one for one in _before_changes(schedule, day, day) if one not in found]
-    for change in schedule.changes:
-        found = list(_changed(found, change))
+    found = list(_changed(found, schedule.changes))
     inside = (one for one in found if _lies_in(one, first, last))
     return tuple(_held_once(sorted(inside, key=_order)))
 
@@ -118,22 +117,27 @@ def _as_certain(visit: Visit, certain: bool) -> Visit:
     return Visit(planned, held, visit.change)
 
 
-def _changed(visits: Iterable[Visit], change: DayChange) -> Iterator[Visit]:
-    """The visits after a change. New hours make one occasion of several on that day."""
-    has_hours = change.start_min is not None
-    met = False
+def _changed(visits: Iterable[Visit], changes: tuple[DayChange, ...]) -> Iterator[Visit]:
+    """The visits after all changes, each of which names a day before any of them.
+
+    New hours make one occasion of several on that day.
+    """
+    by_day = {change.day: change for change in changes if change.kind is not DayChangeKind.ADDED}
+    with_new_hours: set[date] = set()
     for visit in visits:
-        if visit.held is None or visit.held.day != change.day or change.kind is DayChangeKind.ADDED:
+        change = by_day.get(visit.held.day) if visit.held is not None else None
+        if visit.held is None or change is None:
             yield visit
-            continue
-        again, met = met and has_hours, True
-        if change.kind is DayChangeKind.OFF or again:
+        elif change.kind is DayChangeKind.OFF or change.day in with_new_hours:
             yield Visit(visit.planned, None, change)
         else:
+            if change.start_min is not None:
+                with_new_hours.add(change.day)
             yield Visit(visit.planned, _moved(visit.held, change), change)
-    if change.kind is DayChangeKind.ADDED:
-        one = Occurrence(change.day, holiday=holiday_name(change.day))
-        yield Visit(None, _with_hours(one, change), change)
+    for change in changes:
+        if change.kind is DayChangeKind.ADDED:
+            one = Occurrence(change.day, holiday=holiday_name(change.day))
+            yield Visit(None, _with_hours(one, change), change)
 
 
 def _moved(held: Occurrence, change: DayChange) -> Occurrence:
@@ -165,8 +169,8 @@ def _held_once(visits: list[Visit]) -> Iterator[Visit]:
             continue
         place = _place(visit.held)
         is_second = place in seen or (visit.change is not None and place in own)
-        seen.add(place)
         if not is_second:
+            seen.add(place)
             yield visit
         elif visit.change is not None and visit.planned is not None:
             yield Visit(visit.planned, None, visit.change)
