@@ -41,9 +41,14 @@ class _Field:
 
 
 def read_dbf(
-    data: bytes, *, file: str, encoding: str | None = None, cpg: str | None = None
+    data: bytes,
+    *,
+    file: str,
+    encoding: str | None = None,
+    cpg: str | None = None,
+    columns: frozenset[str] | None = None,
 ) -> DbfTable:
-    """Read a DBF whole.
+    """Read a DBF, whole or some columns of it.
 
     Parameters
     ----------
@@ -55,6 +60,8 @@ def read_dbf(
         What the manifest says; wins over ``cpg``, which wins over the file's own byte.
     cpg : str, optional
         Content of the ``.cpg`` beside it.
+    columns : frozenset of str, optional
+        Headers of the columns to read; the others are passed over unread. None: all.
 
     Raises
     ------
@@ -62,6 +69,8 @@ def read_dbf(
         When it is not a DBF, or its encoding cannot be settled.
     """
     fields, first, length, count = _layout(data, file)
+    if columns is not None:
+        fields = [field for field in fields if _is_asked(field, columns)]
     records = [data[first + i * length : first + (i + 1) * length] for i in range(count)]
     texts = [f for f in fields if f.kind in _TEXT_KINDS or f.kind in _NUMBER_KINDS]
     sample = b" ".join(
@@ -160,6 +169,11 @@ def _layout(data: bytes, file: str) -> tuple[list[_Field], int, int, int]:
     if not fields or start > length or first + count * length > len(data) + 1:
         stop(file, "dbf-broken", damaged)
     return fields, first, length, count
+
+
+def _is_asked(field: _Field, columns: frozenset[str]) -> bool:
+    """Whether a field may be one of the columns, in whichever encoding its name is written."""
+    return any(_decode_name(field.raw_name, codec) in columns for codec in ("utf-8", "cp932"))
 
 
 def _decode_name(raw: bytes, codec: str) -> str:

@@ -40,6 +40,7 @@ class _Asked:
     crs: str | None
     layer: str | None
     plane_zone: int | None
+    columns: frozenset[str] | None
 
 
 def read_features(
@@ -50,6 +51,7 @@ def read_features(
     crs: str | None = None,
     layer: str | None = None,
     plane_zone: int | None = None,
+    columns: frozenset[str] | None = None,
 ) -> Features:
     """Read a geometry file.
 
@@ -68,6 +70,8 @@ def read_features(
         Which layer of a GeoPackage, object of a TopoJSON or Shapefile of a zip that holds several.
     plane_zone : int, optional
         The town's zone, only to ask better for a missing ``crs``.
+    columns : frozenset of str, optional
+        Which columns of an attribute table (.dbf) to read; None: all.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def read_features(
         ``problems``, and with an error there the rest is empty.
     """
     try:
-        return _read(path, _Asked(file, encoding, crs, layer, plane_zone))
+        return _read(path, _Asked(file, encoding, crs, layer, plane_zone, columns))
     except UnreadableFileError as error:
         return Features(problems=(error.problem,))
     except MemoryError:
@@ -124,7 +128,9 @@ def _shapefile(parts: dict[str, bytes], asked: _Asked) -> Features:
             )
         )
     cpg = parts["cpg"].decode("ascii", "replace") if "cpg" in parts else None
-    table = read_dbf(parts["dbf"], file=file, encoding=asked.encoding, cpg=cpg)
+    table = read_dbf(
+        parts["dbf"], file=file, encoding=asked.encoding, cpg=cpg, columns=asked.columns
+    )
     problems += table.problems
     prj = parts["prj"].decode("utf-8", "replace").strip() if "prj" in parts else None
     source = settled_crs(
@@ -257,7 +263,7 @@ def _placed(
     if not np.isfinite(shapely.get_coordinates(shapes)).all():
         stop(file, "coordinates-not-finite", "座標に、数でないものや無限大が入っています。")
     if known.any():
-        _check_extent(bounds[known], source, file)
+        check_extent(bounds[known], source, file)
         if source != STORAGE_CRS:
             problems.extend(accuracy_warnings(source, file))
             step = transformer(source, STORAGE_CRS)
@@ -284,7 +290,18 @@ def _placed(
     return tuple(None if shape is None else shapely.to_wkb(shape) for shape in shapes)
 
 
-def _check_extent(bounds: np.ndarray[Any, Any], source: str, file: str) -> None:
+def check_extent(bounds: np.ndarray[Any, Any], source: str, file: str) -> None:
+    """Refuse degrees that are swapped, or no degrees at all.
+
+    Parameters
+    ----------
+    bounds : float64[N, 4]
+        West, south, east, north of each shape, in ``source``.
+
+    Raises
+    ------
+    UnreadableFileError
+    """
     if not parse_crs(source).is_geographic:
         return
     west, south = bounds[:, 0].min(), bounds[:, 1].min()

@@ -85,7 +85,7 @@ def taken_ways(table: WayTable, kept: Places) -> WayTable:
 def _once(table: WayTable, table_of: Places) -> WayTable:
     """Without the ways that an earlier table has already: the same nodes in the same order."""
     places = place_words(table.lon, table.lat)
-    keys = line_keys(table.first, np.where(table.node != NOBODY, table.node, places))
+    keys, _ = line_keys(table.first, np.where(table.node != NOBODY, table.node, places))
     _, seen, group = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     kept = np.flatnonzero(table_of[seen][group.ravel()] == table_of)
     return table if len(kept) == len(table) else taken_ways(table, kept)

@@ -44,7 +44,7 @@ def _refuse_if_unfit(
     inside = np.flatnonzero(metres != 0)
     some = inside[:: max(1, len(inside) // _SAMPLE)]
     measured = float(metres[some].sum())
-    sphere = float(_sphere_m(lon[some], lat[some], lon[some + 1], lat[some + 1]).sum())
+    sphere = float(sphere_m(lon[some], lat[some], lon[some + 1], lat[some + 1]).sum())
     if np.isfinite(metres).all() and abs(measured - sphere) <= _MOST_OFF * sphere:
         return
     raise LoadRefusedError(
@@ -54,7 +54,7 @@ def _refuse_if_unfit(
     )
 
 
-def _sphere_m(
+def sphere_m(
     lon_a: npt.NDArray[np.float64],
     lat_a: npt.NDArray[np.float64],
     lon_b: npt.NDArray[np.float64],

@@ -8,7 +8,9 @@ import numpy.typing as npt
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd: its powers never vanish modulo 2**64
 
 
-def line_keys(first: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def line_keys(
+    first: npt.NDArray[np.int64], words: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.bool_]]:
     """A key of every line that is equal for a line and its reverse, and else differs.
 
     Parameters
@@ -20,14 +22,16 @@ def line_keys(first: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) -> npt
 
     Returns
     -------
-    uint64[L, 3]
+    keys : uint64[L, 3]
         Number of vertices, and the sums over the mixed words from either end, the smaller first.
         Two different lines have one key with a chance of 2**-64.
+    turned : bool[L]
+        True for a line and False for its reverse; which is which has no meaning.
     """
     count = np.diff(first)
     lines = len(count)
     if not lines:
-        return np.zeros((0, 3), dtype=np.uint64)
+        return np.zeros((0, 3), dtype=np.uint64), np.zeros(0, dtype=bool)
     powers = np.empty(int(count.max()), dtype=np.uint64)
     powers[0] = 1
     with np.errstate(over="ignore"):
@@ -39,7 +43,7 @@ def line_keys(first: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) -> npt
         place = np.repeat(count, count) - 1 - place
         backward = np.add.reduceat(mixed * powers[place], first[:-1])
     low, high = np.minimum(forward, backward), np.maximum(forward, backward)
-    return np.column_stack([count.astype(np.uint64), low, high])
+    return np.column_stack([count.astype(np.uint64), low, high]), forward > backward
 
 
 def place_words(

@@ -229,7 +229,7 @@ GEOMETRY = (
     "encoding-", "crs-", "axis-", "coordinates-", "shapefile-", "not-a-", "not-geojson", "part-",
     "dbf-", "gpkg-", "json-", "zip-", "geometry-", "area-", "polygon-", "boundary-", "order-",
     "member-", "keep-", "no-areas", "column-missing", "text-garbled", "too-many-columns",
-    "format-unknown", "file-", "heights-", "street-", "ground-",
+    "format-unknown", "file-", "heights-", "street-", "graphml-", "ground-",
 )  # fmt: skip
 ELSEWHERE = {
     "id-names-another": "needs an earlier load",

@@ -92,9 +92,10 @@ def test_a_line_has_the_key_of_its_reverse_and_of_no_other() -> None:
     """1-2-3 and its reverse; 2-3-1 and its reverse 1-3-2; one longer, one of a single word."""
     lines = [[1, 2, 3], [3, 2, 1], [2, 3, 1], [1, 2, 3, 1], [1, 3, 2], [7], [1, 2, 3]]
     first = np.concatenate([[0], np.cumsum([len(line) for line in lines])])
-    keys = line_keys(first, np.array([w for line in lines for w in line]))
+    keys, turned = line_keys(first, np.array([w for line in lines for w in line]))
     groups = np.unique(keys, axis=0, return_inverse=True)[1].ravel().tolist()
     assert groups[0] == groups[1] == groups[6]
     assert groups[2] == groups[4]
+    assert turned[0] == turned[6] != turned[1]
     assert len({groups[0], groups[2], groups[3], groups[5]}) == 4
-    assert len(line_keys(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))) == 0
+    assert len(line_keys(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))[0]) == 0
