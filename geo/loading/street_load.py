@@ -25,7 +25,7 @@ from geo.store.streets import (
     streets_manifest,
     unpoint_streets,
 )
-from geo.street_intake.reading import StreetsReader
+from geo.street_intake.streets_reader import StreetsReader
 from geo.street_intake.street_source import Tell
 
 if TYPE_CHECKING:

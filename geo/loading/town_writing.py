@@ -93,7 +93,8 @@ def write_town(
                 hint_ja="町のフォルダに書き込めるようにしてから、もう一度読み込んでください。",
             ) from error
     try:
-        write_ledger(ledger_path(town.folder), ledger)
+        if ledger or ledger_path(town.folder).parent.is_dir():  # a town of streets alone has none
+            write_ledger(ledger_path(town.folder), ledger)
     except OSError:
         notes.append(
             "番号の台帳 layers/numbers.csv に書き込めませんでした。番号はデータベースが覚えています。"

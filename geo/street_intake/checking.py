@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.model.problem import Problem
 from geo.model.town import Town
-from geo.street_intake.reading import StreetsReader
+from geo.street_intake.streets_reader import StreetsReader
 from geo.street_intake.street_source import Tell
 
 
