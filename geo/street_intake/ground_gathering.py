@@ -11,6 +11,7 @@ from geo.model.ground import (
     GroundShape,
     Landmark,
     LandmarkKind,
+    StreetKind,
 )
 from geo.street_intake.coast import Box, BrokenCoastError, Coast
 from geo.street_intake.ground_kinds import is_coast, line_kind, surface_kind
@@ -54,9 +55,11 @@ class GroundGathering:
             if kind is None or (geometry := wkb_line(run.lon, run.lat)) is None:
                 continue
             name = name_of(tags)
-            if name is not None and kind is not GroundKind.RAIL:
-                labels = self._rivers if kind in _FLOWING else self._streets
-                labels.add(name, kana_of(tags), run)
+            if name is not None and kind in _FLOWING:
+                self._rivers.add(name, kana_of(tags), run)
+            # Corridors lie over each other: their names would stand for the street above.
+            elif name is not None and street not in {None, StreetKind.CORRIDOR}:
+                self._streets.add(name, kana_of(tags), run)
             yield GroundShape(kind, geometry, name, street, street_marks(tags), level_of(tags))
 
     def surface(self, surface: TaggedSurface) -> Iterator[GroundShape]:

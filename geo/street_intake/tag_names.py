@@ -21,7 +21,8 @@ def kana_of(tags: Tags) -> str | None:
 
 def _first(tags: Tags, keys: tuple[str, ...]) -> str | None:
     for key in keys:
-        if key in tags and (text := _clean(tags[key])):
+        # Several names in one tag are parted by semicolons; the first is the one it goes by.
+        if key in tags and (text := _clean(tags[key].split(";")[0])):
             return text
     return None
 
