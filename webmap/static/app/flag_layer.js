@@ -42,6 +42,7 @@
         this._selected = null;
         this._boxes = [];
         this.onLayout = () => {};
+        this.onSelect = () => {};
         this.onChoose = () => {};
         this.covered = () => [0, 0]; // pixels at the left and at the bottom that a card takes
       },
@@ -67,6 +68,15 @@
 
       boxes() {
         return this._boxes;
+      },
+
+      // What the chosen flag covers, standing twice as large; nothing where none is chosen.
+      chosenBoxes() {
+        const { point, form, size, anchor } = this._selected ?? {};
+        if (!form || !size || anchor.hidden) return [];
+        const wide = 2 * size.width * this._scale + 8;
+        const high = 2 * (size.height + (form.tall ? size.tall : 0)) * this._scale + 8;
+        return [[point.x - (form.left ? wide : 14), point.y - high, point.x + (form.left ? 14 : wide), point.y + 14]];
       },
 
       // numbers: a Set of those to show, or null for all.
@@ -102,6 +112,7 @@
           if (this._look.chosenFirst) this._write(one, one === flag ? number : null);
           this._draw(one);
         }
+        this.onSelect();
         if (flag && !flag.anchor.hidden) {
           this._roving(flag);
           // Room for the doubled flag on the side it hangs to, as far as the map is wide enough.

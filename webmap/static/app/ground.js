@@ -47,8 +47,13 @@
 
     GroundNames ??= Otakara.defineGroundNames();
     let obstacles = () => [];
-    const rings = data.kind === "area" ? ringsOf([data.area]) : ringsOf(data.sub_areas);
-    const names = new GroundNames({ view, look: nameLook, obstacles: () => obstacles(), rings });
+    const names = new GroundNames({
+      view,
+      look: nameLook,
+      obstacles: () => obstacles(),
+      rings: outlines(data),
+      firm: data.kind === "area",
+    });
 
     const dress = () => (map.getContainer().dataset.ground = style);
     const ground = {
@@ -77,15 +82,18 @@
     return ground;
   };
 
-  function ringsOf(areas) {
+  // Of the area itself, or of every area of the town.
+  function outlines(data) {
+    const areas = data.kind === "area" ? [data.area] : data.sub_areas;
     return areas.flatMap((area) => Otakara.ringsOf(area?.outline)).map((ring) => ring.map(([x, y]) => L.latLng(y, x)));
   }
 
-  // Paper laid thinly over everything outside the area.
+  // Paper laid thinly over everything outside the area, or outside the town.
   function veil(map, data) {
-    if (!data.area?.outline) return;
+    const inner = outlines(data);
+    if (!inner.length) return;
     const world = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
-    L.polygon([world, ...ringsOf([data.area])], {
+    L.polygon([world, ...inner], {
       pane: "ground",
       className: "ground-veil",
       renderer: L.svg({ pane: "ground", padding: 1 }), // so that a drag finds it there already
@@ -100,7 +108,7 @@
     const button = L.DomUtil.create("button", "map-button map-style", box);
     button.type = "button";
     const write = () => {
-      const other = Otakara.say(ground.style() === LANDMARKS ? "ふつうの地図" : "目印を大きく");
+      const other = ground.style() === LANDMARKS ? Otakara.say("ふつうの地図") : Otakara.say("目印を大きく");
       button.textContent = other;
       button.setAttribute("aria-label", Otakara.say("地図の見え方：%(look)s", { look: other }));
     };

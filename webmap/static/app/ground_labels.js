@@ -30,10 +30,15 @@
   const BEND = 0.985; // of a stretch's length that its ends must be apart for words to run along it
   const STEP = 24; // pixels from one try along a street to the next
   const LONG_NAME = 6; // letters
+  const LINE = 1.25; // height of a line, in letters
+  const STEEP = 1.2; // a street's rise over its run, from which its name is set downwards
+  const UPRIGHT = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々ヶ・]+$/u;
+  const TURNED = /[ー・]/;
+  const HELD = [/[（(「]$/, /^[）)」、。ー・ぁぃぅぇぉっゃゅょァィゥェォッャュョヶ]/]; // no line ends so, none begins so
 
   const INKS = { water: "#2c5f85", park: "#3c6a34", mountain: "#5c5140", street: "#6b6150", place: "#5a5348" };
   const LOOKS = {
-    calm: { weight: 400, size: 13, sign: 15, halo: 3.5, ink: "#4d5761", signInk: "#6b7580", inks: INKS, plate: null },
+    calm: { weight: 400, size: 14, sign: 16, halo: 3.5, ink: "#4d5761", signInk: "#6b7580", inks: INKS, plate: null },
     landmarks: { weight: 700, size: 16, sign: 28, halo: 4.5, ink: "#28323c", signInk: "#28323c", inks: { ...INKS, street: "#5a4f3b" }, plate: "#5d6872" },
     grey: { weight: 700, size: 14, sign: 16, halo: 4, ink: "#111111", signInk: "#3a4148", inks: {}, plate: null, only: ON_A_WALL },
   };
@@ -91,7 +96,8 @@
         (NAMED_ONCE.has(one.kind) || !one.at || !other.at || Math.hypot(one.at.x - other.at.x, one.at.y - other.at.y) < TWINS),
     );
 
-  // Ways to set a name, the best first: [{lines of text, x, y, angle, boxes}], x and y its middle.
+  // Ways to set a name, the best first: [{pieces, boxes, sign}], pieces being [{text, x, y, angle}] by
+  // their middles, boxes what the words cover, sign what its sign covers, or null.
   Otakara.groundForms = (one, look, measure) => {
     if (one.lines.length) return alongStreet(one, look, measure);
     const texts = [[one.name], ...broken(one.name)];
@@ -99,8 +105,16 @@
     return texts.flatMap((text) => besideSign(one, text, look, measure));
   };
 
+  // Lines of text around a middle.
+  function block(text, x, y, width, height, look, sign = null) {
+    const line = LINE * look.size;
+    const top = y - ((text.length - 1) * line) / 2;
+    const pieces = text.map((words, i) => ({ text: words, x, y: top + i * line, angle: 0 }));
+    return { pieces, boxes: [around(x, y, width, height)], sign };
+  }
+
   function sizeOf(text, look, measure) {
-    return [Math.max(...text.map(measure)), 1.25 * look.size * text.length];
+    return [Math.max(...text.map(measure)), LINE * look.size * text.length];
   }
 
   function besideSign({ at: { x, y } }, text, look, measure) {
@@ -112,23 +126,23 @@
     const left = [x - gap - width / 2, y];
     const below = [x, y + half + height / 2 + 1];
     const above = [x, y - half - height / 2 - 1];
-    const spots = text.length > 1 ? [below, right, left, above] : [right, left, below, above];
-    return spots.map(([cx, cy]) => ({ text, x: cx, y: cy, angle: 0, boxes: [sign, around(cx, cy, width, height)] }));
+    const first = text.length > 1 ? [below, right, left, above] : [right, left, below, above];
+    const corners = [below, above].flatMap(([, cy]) => [1, -1].map((side) => [x + (side * width) / 2.4, cy]));
+    return [...first, ...corners].map(([cx, cy]) => block(text, cx, cy, width, height, look, sign));
   }
 
   function onPoint({ at: { x, y } }, text, look, measure) {
     const [width, height] = sizeOf(text, look, measure);
     const spots = [[0, 0], [0, 1], [0, -1], [0.6, 0], [-0.6, 0], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1]];
-    return spots.map(([dx, dy]) => {
-      const [cx, cy] = [x + dx * width, y + dy * height];
-      return { text, x: cx, y: cy, angle: 0, boxes: [around(cx, cy, width, height)] };
-    });
+    return spots.map(([dx, dy]) => block(text, x + dx * width, y + dy * height, width, height, look));
   }
 
   // Straight stretches of a street that are long enough, those nearest its middle first.
   function alongStreet({ name, lines }, look, measure) {
-    const width = measure(name);
     const tries = [];
+    const upright = UPRIGHT.test(name);
+    const length = { across: measure(name), down: 1.08 * look.size * [...name].length };
+    const width = Math.max(length.across, upright ? length.down : 0);
     for (const line of chained(lines)) {
       const ends = lengths(line);
       const whole = ends.at(-1);
@@ -142,20 +156,38 @@
       }
     }
     tries.sort((one, other) => other.worth - one.worth || one.a.x - other.a.x || one.a.y - other.a.y);
-    return tries.map(({ a, b }) => written(name, a, b, width, 1.2 * look.size));
+    return tries.map(({ a, b }) => {
+      const steep = Math.abs(b.y - a.y) > STEEP * Math.abs(b.x - a.x);
+      return upright && steep ? downwards(name, a, b, length.down, look) : across(name, a, b, length.across, look);
+    });
   }
 
   // Words run from left to right, whichever way the street was drawn.
-  function written(name, a, b, width, height) {
+  function across(name, a, b, width, look) {
     const [from, to] = a.x <= b.x ? [a, b] : [b, a];
     const angle = Math.atan2(to.y - from.y, to.x - from.x);
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-    const count = Math.max(1, Math.ceil(width / height));
-    const boxes = Array.from({ length: count }, (_, i) => {
-      const along = ((i + 0.5) / count - 0.5) * width;
-      return around(x + along * Math.cos(angle), y + along * Math.sin(angle), height, height);
+    const side = 1.2 * look.size;
+    const boxes = strung(Math.max(1, Math.ceil(width / side)), x, y, angle, width).map((at) => around(at.x, at.y, side, side));
+    return { pieces: [{ text: name, x, y, angle }], boxes, sign: null };
+  }
+
+  // Along a steep street Japanese runs downwards, letter by letter; only a long sound turns with it.
+  function downwards(name, a, b, length, look) {
+    const [from, to] = a.y <= b.y ? [a, b] : [b, a];
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    const letters = [...name];
+    const spots = strung(letters.length, (a.x + b.x) / 2, (a.y + b.y) / 2, angle, length);
+    const pieces = letters.map((text, i) => ({ text, ...spots[i], angle: TURNED.test(text) ? Math.PI / 2 : 0 }));
+    return { pieces, boxes: spots.map((at) => around(at.x, at.y, 1.15 * look.size, 1.15 * look.size)), sign: null };
+  }
+
+  // The middles of so many equal parts of a length along a line.
+  function strung(count, x, y, angle, length) {
+    return Array.from({ length: count }, (_, i) => {
+      const along = ((i + 0.5) / count - 0.5) * length;
+      return { x: x + along * Math.cos(angle), y: y + along * Math.sin(angle) };
     });
-    return { text: [name], x, y, angle, boxes };
   }
 
   // Pieces of a street whose ends meet become one line.
@@ -204,9 +236,12 @@
   function broken(name) {
     if (name.length <= LONG_NAME) return [];
     words ??= new Intl.Segmenter("ja", { granularity: "word" });
-    const starts = [...words.segment(name)].map((part) => part.index).filter((at) => at > 1 && at < name.length - 1);
+    const starts = [...words.segment(name)]
+      .map((part) => part.index)
+      .filter((at) => at > 1 && at < name.length - 1 && !HELD[0].test(name.slice(0, at)) && !HELD[1].test(name.slice(at)));
     if (!starts.length) return [];
-    const middle = name.length / 2;
+    const bracket = name.search(/[（(]/);
+    const middle = bracket > 1 ? bracket : name.length / 2;
     const at = starts.reduce((best, one) => (Math.abs(one - middle) < Math.abs(best - middle) ? one : best));
     return [[name.slice(0, at).trim(), name.slice(at).trim()]];
   }

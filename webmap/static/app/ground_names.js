@@ -13,9 +13,10 @@
   Otakara.defineGroundNames = () =>
     L.Layer.extend({
       // view: protomaps' view of the tiles; look(): what groundLook gave; obstacles(): boxes in layer
-      // pixels; rings: outlines that no name should cross, as [[LatLng]].
-      initialize({ view, look, obstacles, rings }) {
-        Object.assign(this, { _view: view, _look: look, _obstacles: obstacles, _rings: rings, _turn: 0, _placed: [] });
+      // pixels; rings: outlines that names keep off, as [[LatLng]]; firm: they never cross one.
+      initialize({ view, look, obstacles, rings, firm }) {
+        Object.assign(this, { _view: view, _look: look, _obstacles: obstacles, _rings: rings, _firm: firm });
+        Object.assign(this, { _turn: 0, _placed: [] });
       },
 
       onAdd(map) {
@@ -39,10 +40,11 @@
       // What is written now: [{name, kind, boxes, size}], boxes in pixels of the view.
       labels() {
         const { size } = this._look();
-        return this._placed.map(({ one, form }) => ({ name: one.name, kind: one.kind, angle: form.angle, boxes: form.boxes, size }));
+        return this._placed.map(({ one, form }) => ({ name: one.name, kind: one.kind, boxes: covered(form), size }));
       },
 
       _hide() {
+        this._turn += 1;
         this._canvas.classList.add("ground-names-away");
       },
 
@@ -54,12 +56,12 @@
         const size = this._map.getSize();
         const zoom = this._map.getZoom();
         const look = this._look();
+        const corner = this._map.containerPointToLayerPoint([0, 0]).round();
         const tiles = await this._tiles(zoom);
         if (turn !== this._turn) return;
         const names = Otakara.groundNames(tiles, zoom, look);
         await typeFor(names, look);
         if (turn !== this._turn) return;
-        const corner = this._map.containerPointToLayerPoint([0, 0]).round();
         this._placed = this._settle(names, look, size, corner);
         this._draw(look, size, corner);
         this._canvas.dataset.drawn = "true";
@@ -94,11 +96,14 @@
         for (const one of names) {
           if (one.at && !inside([one.at.x, one.at.y, one.at.x, one.at.y], near)) continue;
           if (Otakara.isTwin(one, placed.map((other) => other.one))) continue;
-          const free = Otakara.groundForms(one, look, measure).filter(({ boxes }) => boxes.every((box) => inside(box, view)) && !meets(boxes, taken));
-          const form = free.find(({ boxes }) => !meets(boxes, outline)) ?? (one.at ? free[0] : null);
+          const free = Otakara.groundForms(one, look, measure).filter((form) => {
+            const boxes = covered(form);
+            return boxes.every((box) => inside(box, view)) && !meets(boxes, taken);
+          });
+          const form = free.find(({ boxes }) => !meets(boxes, outline)) ?? (this._firm ? null : free[0]);
           if (!form) continue;
           placed.push({ one, form });
-          taken.push(...form.boxes.map(([a, b, c, d]) => [a - GAP, b - GAP, c + GAP, d + GAP]));
+          taken.push(...covered(form).map(([a, b, c, d]) => [a - GAP, b - GAP, c + GAP, d + GAP]));
         }
         return placed;
       },
@@ -134,7 +139,7 @@
         pen.textBaseline = "middle";
         pen.lineJoin = "round";
         for (const { one, form } of this._placed) {
-          if (one.at && Otakara.hasGroundSign(one.kind)) {
+          if (form.sign) {
             const color = look.inks[one.kind] ?? look.signInk;
             Otakara.drawGroundSign(pen, one.kind, { ...one.at, side: look.sign, color, halo: "#ffffff", plate: look.plate });
           }
@@ -143,18 +148,25 @@
       },
     });
 
-  function write(pen, { text, x, y, angle }, look, ink) {
-    pen.save();
-    pen.translate(x, y);
-    pen.rotate(angle);
+  // All of the white first: no letter's edge lies on its neighbour.
+  function write(pen, { pieces }, look, ink) {
     pen.strokeStyle = "#ffffff";
     pen.lineWidth = look.halo;
     pen.fillStyle = ink;
-    const line = 1.25 * look.size;
-    const top = -((text.length - 1) * line) / 2 + 0.06 * look.size;
-    text.forEach((words, i) => pen.strokeText(words, 0, top + i * line));
-    text.forEach((words, i) => pen.fillText(words, 0, top + i * line));
-    pen.restore();
+    const down = 0.06 * look.size; // letters of this face stand a little high of their middle
+    for (const draw of ["strokeText", "fillText"]) {
+      for (const { text, x, y, angle } of pieces) {
+        pen.save();
+        pen.translate(x, y);
+        pen.rotate(angle);
+        pen[draw](text, 0, down);
+        pen.restore();
+      }
+    }
+  }
+
+  function covered({ boxes, sign }) {
+    return sign ? [sign, ...boxes] : boxes;
   }
 
   // Our own type comes in parts: the parts that hold these letters, once each.

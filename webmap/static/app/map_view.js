@@ -57,7 +57,8 @@
     names.addTo(map);
     names.onPlace = () => ground?.place();
     flags.onLayout = () => names.place();
-    ground?.addNames(() => [...standing(), ...names.boxes()]);
+    ground?.addNames(() => [...standing(), ...flags.chosenBoxes(), ...names.boxes()]);
+    flags.onSelect = () => ground?.place();
     flags.ground = ground;
     for (const link of links) if (link) wireLink(link, names);
     wireTables(data, names);

@@ -8,7 +8,7 @@
   const SHARES = { wrap: 0.65, small: 0, dot: 0 }; // of a form's width that its stretch must have
   const CROWD = 14; // areas
   const GAP = 3;
-  const CONTROLS = [62, 190]; // pixels at the right edge, from the top
+  const CONTROLS = [62, 190, 248]; // pixels at the right edge, from the top; with the switch of a base map
 
   Otakara.defineNameLayer = () =>
     L.Layer.extend({
@@ -97,7 +97,7 @@
         const right = corner.x + size.x;
         this._taken = new Map();
         this._obstacles().forEach((box, i) => this._taken.set(i, box));
-        this._taken.set("controls", [right - CONTROLS[0], corner.y, right, corner.y + CONTROLS[1]]);
+        this._taken.set("controls", [right - CONTROLS[0], corner.y, right, corner.y + CONTROLS[this._data.ground ? 2 : 1]]);
         for (const name of this._areas) this._look(name);
         const bySize = this._areas.filter((name) => name.places.length).sort((a, b) => b.room - a.room);
         if (this._town) {
