@@ -25,8 +25,8 @@ from geo.store.streets import (
     streets_manifest,
     unpoint_streets,
 )
-from geo.street_intake.streets_reader import StreetsReader
 from geo.street_intake.street_source import Tell
+from geo.street_intake.streets_reader import StreetsReader
 
 if TYPE_CHECKING:
     from geo.network.street_network import StreetNetwork

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from geo.model.problem import Problem
 from geo.model.town import Town
-from geo.street_intake.streets_reader import StreetsReader
 from geo.street_intake.street_source import Tell
+from geo.street_intake.streets_reader import StreetsReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,14 @@ from sqlalchemy import Connection
 from geo.database import TownDatabase
 from geo.model.ground import GroundItem, GroundKind, GroundShape, StreetKind, WayMark
 from geo.network.street_network import StreetNetwork
+from geo.settings import Settings
 from geo.store.editions import add_edition, begin_load
 from geo.store.ground_shapes import add_ground
 from geo.store.ground_tiles import derive_tile_shapes
+from tests.streets.street_town import StreetTown
 
 CODE = "99851"
+TOWN_CODE = "99852"
 LON, LAT = 138.30, 34.80
 M_LON, M_LAT = 1 / 91_290, 1 / 110_920
 """Degrees of a metre at that place."""
@@ -106,3 +110,15 @@ def ground(make_town_database: Callable[..., TownDatabase]) -> Iterator[Ground]:
     database = make_town_database(CODE)
     with database.owner() as conn:
         yield Ground(conn)
+
+
+@pytest.fixture
+def town(
+    tmp_path: Path,
+    make_settings: Callable[..., Settings],
+    make_town_database: Callable[..., TownDatabase],
+) -> StreetTown:
+    database = make_town_database(TOWN_CODE, town=tmp_path)
+    found = StreetTown(tmp_path, make_settings(tmp_path), database)
+    found.write_town()
+    return found
