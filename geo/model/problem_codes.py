@@ -220,6 +220,10 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "graphml-broken": "GraphMLとして読めない",
         "graphml-refused": "GraphMLに危ない仕掛けがある",
         "graphml-node-missing": "GraphMLに、はしの点のない道がある",
+        # shapes and names of the base map
+        "ground-wrong-shape": "地図の図形が、面（または線）でない",
+        "ground-without-name": "目印に名前がない",
+        "ground-without-place": "目印の一覧に、緯度・経度のない行がある",
         # the load, against what is already there
         "renumbered-unreadable": "IDの変わったものの控え（layers/renumbered.csv）が読めない",
         "id-changed": "同じお宝が、ちがうIDになっている",

@@ -104,7 +104,7 @@ class EdgeTable(EdgeSource):
             end=np.where(lines.alone, end[record], UNKNOWN),
             tags=words.tags,
             name=words.name,
-            length_m=np.where(lines.alone, length[record], np.nan),
+            length_m=np.where(lines.alone & (length[record] > 0), length[record], np.nan),
             height_start=rise[record].astype(np.float32),
             height_end=fall[record].astype(np.float32),
             tag_sets=words.tag_sets,
