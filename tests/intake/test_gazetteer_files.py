@@ -265,6 +265,7 @@ def test_small_area_centres_alone(ground: Ground, name: str) -> None:
         (gzip.compress(dbf_bytes({"NAME": 8}, {"NAME": "x"})), "gazetteer-columns"),
         (gzip.compress(dbf_bytes(FIELDS, CENTRES[0] | {"KEY_CODE": "229980010"})), "gazetteer-other-town"),
     ],
+    ids=["broken", "no gzip", "no table", "cut off", "no such columns", "another town"],
 )  # fmt: skip
 def test_tables_that_are_none(ground: Ground, content: bytes, code: str) -> None:
     ground.write("boundaries/small.dbf.gz", content)
