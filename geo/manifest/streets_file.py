@@ -98,9 +98,10 @@ def _ground_file(entry: StrictTable, folder: Path, ground: Ground) -> GroundFile
                 word,
             )
         return None
+    lists = (".csv",) if isinstance(kind, LandmarkKind) else ()  # names with 緯度 and 経度
     found = GroundFile(
         kind,
-        required_data(entry, folder, ground, GEOMETRY_SUFFIXES),
+        required_data(entry, folder, ground, (*GEOMETRY_SUFFIXES, *lists)),
         name_column=entry.text("name"),
         kana_column=entry.text("kana"),
         encoding=read_encoding(entry),
