@@ -127,16 +127,14 @@ def map_page(
     offline : bool
         One self-contained file: no links to other pages, data inside, no addresses of scripts.
     archive : TileArchive, optional
-        The base map of that file; without one it has none.
+        The base map of that file.
     """
-    if offline and archive is None:
-        answer = replace(answer, ground=None)
     asked = (filters or Filters()).within(answer)
     showing = showing or Showing()
     words, kept, large = words_in(showing.language), showing.kept(), showing.large
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
     accepts = asked.chooser(answer) if asked.active else None
-    lines = day_lines(answer.days, words, asked.days)
+    lines = day_lines(answer.days, words, asked.days, answer.entries)
     cards = cards_of(
         answer.entries, answer.layers, answer.flags, accepts, words, large=large, days=lines
     )

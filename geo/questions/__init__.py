@@ -6,7 +6,14 @@ because it is not in the views that the connection reads.
 """
 
 from geo.questions.finer_areas import finer_areas
-from geo.questions.ground_tile import ground_tile, require_tile, standing_ground
+from geo.questions.ground_tile import (
+    ground_names,
+    ground_tile,
+    is_near,
+    require_tile,
+    standing_ground,
+    tile_at,
+)
 from geo.questions.map_question import treasure_map
 from geo.questions.overview_question import area_rows, town_overview
 from geo.questions.town_door import revision
@@ -14,10 +21,13 @@ from geo.questions.town_door import revision
 __all__ = [
     "area_rows",
     "finer_areas",
+    "ground_names",
     "ground_tile",
+    "is_near",
     "require_tile",
     "revision",
     "standing_ground",
+    "tile_at",
     "town_overview",
     "treasure_map",
 ]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo.errors import NotFoundError
-from geo.store.reading.tile_rows import BUFFER_UNITS, read_tile
+from geo.store.reading.tile_rows import BUFFER_UNITS, read_names, read_tile
 from geo.store.reading.town_rows import read_ground
 from geo.store.tile_bands import MAX_ZOOM, TILE_UNITS
 
@@ -54,6 +54,21 @@ def ground_tile(conn: Connection, z: int, x: int, y: int, *, ground: Ground | No
     """
     require_tile(z, x, y)
     return read_tile(conn, z, x, y) if ground is None or is_near(ground, z, x, y) else b""
+
+
+def ground_names(conn: Connection, z: int, first: tuple[int, int], last: tuple[int, int]) -> str:
+    """Every name written in a box of tiles, one after the other, for the font.
+
+    Parameters
+    ----------
+    conn : sqlalchemy.Connection
+        As for :func:`ground_tile`.
+    z : int
+        Zoom.
+    first, last : (int, int)
+        Column and row of the north-western and of the south-eastern tile, both included.
+    """
+    return read_names(conn, z, first, last)
 
 
 def require_tile(z: int, x: int, y: int) -> None:

@@ -12,6 +12,7 @@ from geo.model.ground_answer import Ground
 from webmap.ground_data import MapStyle, TileArchive
 from webmap.hall import hall_page
 from webmap.map_data import as_json, town_as_json
+from webmap.offline import offline_map
 from webmap.pages import map_page, overview_page
 from webmap.showing import Mode, Showing
 
@@ -98,11 +99,7 @@ def test_the_hall_is_grey_whatever_was_asked(answer) -> None:
     assert (page.leave_url or "").endswith("?map=landmarks")
 
 
-def test_a_file_carries_its_tiles_or_has_no_base_map(answer) -> None:
-    without = map_page(answer, offline=True)
-    assert without.data is not None
-    assert "ground" not in without.data
-    assert without.frame.credits == answer.credits
+def test_a_file_carries_its_tiles(answer) -> None:
     carried = TileArchive(b"PMTiles\x03", 14, "港町")
     page = map_page(answer, None, LANDMARKS, offline=True, archive=carried)
     assert page.data is not None
@@ -116,6 +113,14 @@ def test_a_file_carries_its_tiles_or_has_no_base_map(answer) -> None:
     assert page.frame.credits == (*answer.credits, CREDIT)
     town = dataclasses.replace(sample.town_answer(), ground=GROUND)
     assert "ground" not in overview_page(town, offline=True).data
+
+
+def test_a_file_without_tiles_is_the_file_of_a_town_without_streets(answer) -> None:
+    assert offline_map(answer).content == offline_map(sample.map_answer()).content
+    text = offline_map(answer).content.decode()
+    assert CREDIT not in text
+    assert "/tiles/" not in text
+    assert "protomapsL" not in text
 
 
 def test_other_streets_have_other_addresses() -> None:

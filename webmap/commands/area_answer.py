@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import WordsError
 from geo.model.audience import Audience, Medium
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
     from geo.settings import Settings
     from webmap.commands.terminal import Tell
+    from webmap.ground_data import TileArchive
+
+
+class AreaAnswer(NamedTuple):
+    """The map of an area, what lies in its finer areas, and the base map a file of it carries."""
+
+    answer: MapAnswer
+    members: tuple[AreaMembers, ...]
+    archive: TileArchive | None
 
 
 def area_of(text: str) -> tuple[str, str]:
@@ -32,9 +41,15 @@ def area_of(text: str) -> tuple[str, str]:
 
 
 def ask_area(
-    settings: Settings, audience: Audience, level: str, code: str, tell: Tell
-) -> tuple[MapAnswer, tuple[AreaMembers, ...]]:
-    """The map of an area as an audience sees it on a screen, and what lies in its finer areas.
+    settings: Settings,
+    audience: Audience,
+    level: str,
+    code: str,
+    tell: Tell,
+    *,
+    to_carry: bool = False,
+) -> AreaAnswer:
+    """What an audience sees of an area on a screen; ``to_carry`` with the base map for a file.
 
     Raises
     ------
@@ -54,7 +69,12 @@ def ask_area(
             answer = treasure_map(
                 conn, audience=audience, medium=Medium.WEB, level=level, code=code, today=today
             )
-            return answer, finer_areas(conn, answer)
+            archive = None
+            if to_carry:
+                from webmap.offline import base_map
+
+                archive = base_map(conn, answer)
+            return AreaAnswer(answer, finer_areas(conn, answer), archive)
     finally:
         database.dispose()
         if database.cluster is not None:

@@ -36,7 +36,7 @@ def calendar_command(area: str, output: Path, audience: Audience, as_json: bool)
     level, code = area_of(area)
     require_writable(output)
     with showing("予定を書き出しています…") as tell:
-        answer, _ = ask_area(settings, audience, level, code, tell)
+        answer = ask_area(settings, audience, level, code, tell).answer
         content = as_ics(answer)
         write_out(output, content, private=audience is not Audience.PUBLIC)
     events = content.count(b"BEGIN:VEVENT")

@@ -54,8 +54,15 @@ def map_command(
     require_writable(output)
     passphrase = _passphrase(settings) if audience > Audience.PUBLIC else None
     with showing("地図を書き出しています…") as tell:
-        answer, members = ask_area(settings, audience, level, code, tell)
-        made = write_map(answer, output, members=members, passphrase=passphrase, showing=shown)
+        answer, members, archive = ask_area(settings, audience, level, code, tell, to_carry=True)
+        made = write_map(
+            answer,
+            output,
+            members=members,
+            archive=archive,
+            passphrase=passphrase,
+            showing=shown,
+        )
     if as_json:
         echo_json(
             {

@@ -17,6 +17,7 @@ from geo.model.answers import AreaMembers
 from geo.model.audience import Audience
 from geo.model.map_answer import MapAnswer
 from webmap.assets import STATIC, vendor_file
+from webmap.ground_data import TileArchive
 from webmap.offline.glyph_subset import font_rules
 from webmap.offline.sealing import OPENING_SCRIPT, OPENING_STYLE, seal
 from webmap.out_file import require_writable, write_out
@@ -50,6 +51,7 @@ def offline_map(
     answer: MapAnswer,
     *,
     members: Sequence[AreaMembers] = (),
+    archive: TileArchive | None = None,
     passphrase: str | None = None,
     showing: Showing | None = None,
 ) -> OfflineFile:
@@ -63,6 +65,8 @@ def offline_map(
         What the audience may see. Above だれでも the file is marked 内部用 and encrypted.
     members : Sequence of AreaMembers
         From ``geo.questions.finer_areas``, for the hall's tour by area.
+    archive : TileArchive, optional
+        From :func:`webmap.offline.base_map.base_map`; without it the file has no base map.
     passphrase : str, optional
         Needed above だれでも, at least 8 characters.
     showing : Showing, optional
@@ -91,12 +95,18 @@ def offline_map(
                 hint_ja="8文字以上の合言葉を OTAKARA_PASSPHRASE に設定してください。",
             )
         require_long_enough(passphrase)
-    page = map_page(answer, None, showing, offline=True)
+    if archive is None:
+        answer = replace(answer, ground=None)
+    page = map_page(answer, None, showing, offline=True, archive=archive)
     if answer.audience is Audience.PUBLIC and page.map_html is not None:
         page = replace(page, hall=hall_page(answer, showing, members=members, offline=True))
-    scripts = _scripts(with_hall=page.hall is not None) if page.map_html is not None else []
+    scripts = (
+        _scripts(with_hall=page.hall is not None, with_ground=answer.ground is not None)
+        if page.map_html is not None
+        else []
+    )
     words = render(page) + json.dumps(page.data, ensure_ascii=False) + "".join(scripts)
-    fonts = font_rules(words)
+    fonts = font_rules(words + (archive.names if archive else ""))
     styles = [
         fonts.css,
         *_styles(
@@ -121,6 +131,7 @@ def write_map(
     target: Path,
     *,
     members: Sequence[AreaMembers] = (),
+    archive: TileArchive | None = None,
     passphrase: str | None = None,
     showing: Showing | None = None,
 ) -> OfflineFile:
@@ -134,7 +145,9 @@ def write_map(
         As :func:`offline_map`.
     """
     require_writable(target)
-    made = offline_map(answer, members=members, passphrase=passphrase, showing=showing)
+    made = offline_map(
+        answer, members=members, archive=archive, passphrase=passphrase, showing=showing
+    )
     write_out(target, made.content, private=made.sealed)
     return made
 
@@ -152,13 +165,16 @@ def _styles(*, with_map: bool, with_hall: bool, large: bool) -> list[str]:
     return [_CSS_ADDRESS.sub("none", css).strip() for css in own if css.strip()]
 
 
-def _scripts(*, with_hall: bool) -> list[str]:
+def _scripts(*, with_hall: bool, with_ground: bool) -> list[str]:
     from webmap.hall.hall_page import HALL_SCRIPTS
     from webmap.kept_shell import shell
-    from webmap.page_frame import MAP_SCRIPTS
+    from webmap.page_frame import GROUND_ASSETS, GROUND_SCRIPTS, MAP_SCRIPTS
 
+    assets = ("leaflet", *((*GROUND_ASSETS, "tile_archive") if with_ground else ()))
     names = (*MAP_SCRIPTS, *(HALL_SCRIPTS if with_hall else ()))
-    files = [vendor_file("leaflet"), *(STATIC / "app" / name for name in names)]
+    if with_ground:
+        names = (*GROUND_SCRIPTS, *names)
+    files = [*map(vendor_file, assets), *(STATIC / "app" / name for name in names)]
     texts = [*(file.read_text("utf-8") for file in files), shell().script]
     # A line that names a map of the source makes developer tools look for a file.
     return [_inlined(re.sub(r"(?m)^//[#@] ?sourceMappingURL=.*$", "", text)) for text in texts]

@@ -56,6 +56,27 @@ SELECT {" || ".join(f"coalesce({part}, '')" for part in (*layers, _LABELS))} AS 
 _TILES = {band.number: _tile(band.number) for band in BANDS}
 
 
+# A tile of the first and one of the last column and row make the box.
+_BOTH = "ST_Collect(ST_TileEnvelope(:z, :west, :north), ST_TileEnvelope(:z, :east, :south))"
+
+_NAMES = {
+    band.number: text(f"""
+SELECT string_agg(name, '') AS names FROM (
+    SELECT name FROM ground_shape
+    WHERE band = {band.number} AND geom && {_BOTH} AND layer = 'street' AND name IS NOT NULL
+    UNION SELECT name FROM ground_label WHERE geom && {_BOTH} AND min_zoom <= :z) n
+""")
+    for band in BANDS
+}
+
+
+def read_names(conn: Connection, z: int, first: tuple[int, int], last: tuple[int, int]) -> str:
+    """Every name in a box of tiles, one after the other; each column and row number included."""
+    (west, north), (east, south) = first, last
+    told = {"z": z, "west": west, "north": north, "east": east, "south": south}
+    return conn.execute(_NAMES[band_of(z).number], told).scalar_one() or ""
+
+
 def read_tile(conn: Connection, z: int, x: int, y: int) -> bytes:
     """A tile as Mapbox Vector Tile; no bytes where nothing lies in it.
 
