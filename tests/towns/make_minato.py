@@ -6,25 +6,21 @@ committed and byte for byte the same on every run. Manifests are written by hand
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-
-from shapely import LineString, Point
 
 TESTS = Path(__file__).resolve().parent.parent
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
-from towns.minato import lines  # noqa: E402
 from towns.minato.blocks import blocks, blocks_in_degrees  # noqa: E402
 from towns.minato.districts import DISTRICTS  # noqa: E402
 from towns.minato.divisions import Division, associations, districts, schools  # noqa: E402
-from towns.minato.halls import halls, landmarks  # noqa: E402
+from towns.minato.ground_files import write_ground_files  # noqa: E402
+from towns.minato.halls import halls  # noqa: E402
 from towns.minato.lists import GIVEN_ON, HEADERS, lists, numbers  # noqa: E402
 from towns.minato.people_files import write_census, write_population  # noqa: E402
-from towns.minato.plane import CODE, in_degrees, to_degrees  # noqa: E402
-from towns.minato.streets import main_road_lines, streets  # noqa: E402
+from towns.minato.plane import CODE, to_degrees  # noqa: E402
 from towns.town_files import (  # noqa: E402
     Feature,
     write_csv,
@@ -83,7 +79,7 @@ def write_boundaries(base: Path) -> None:
 
 
 def write_ground(base: Path) -> None:
-    """What lies beside the levels: named places, people, streets."""
+    """What lies beside the levels: named places, people, streets and the base map."""
     rows = []
     for hall in halls():
         lon, lat = to_degrees(*hall.spot.at)
@@ -100,41 +96,11 @@ def write_ground(base: Path) -> None:
     write_csv(base / "halls.csv", "名称,名称_通称,種類,住所,緯度,経度", rows)
     write_census(base / f"tblT001082C{CODE}.txt")
     write_population(base / f"population_{CODE}.csv")
-    write_streets(base / "streets.geojson")
-
-
-def write_streets(path: Path) -> None:
-    """One street a line: its ends, its rank, the heights of both ends in metres."""
-    net = streets()
-    degrees = [to_degrees(*at) for at in net.nodes]
-    written = []
-    for street in net.edges:
-        properties: dict[str, object] = {
-            "u": street.u,
-            "v": street.v,
-            "highway": street.kind,
-            "h_u": net.heights[street.u],
-            "h_v": net.heights[street.v],
-        }
-        if street.name:
-            properties["name"] = street.name
-        if street.bridge:
-            properties["bridge"] = "yes"
-        ends = [degrees[street.u], degrees[street.v]]
-        feature = {
-            "type": "Feature",
-            "properties": properties,
-            "geometry": {"type": "LineString", "coordinates": ends},
-        }
-        written.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-    path.write_text(
-        '{"type":"FeatureCollection","features":[\n' + ",\n".join(written) + "\n]}\n",
-        encoding="utf-8",
-    )
+    write_ground_files(base)
 
 
 def write_layers(base: Path) -> None:
-    """The treasures, their numbers, and the quiet features under them."""
+    """The treasures and their numbers."""
     for layer, treasures in lists().items():
         rows = [treasure.cells() for treasure in treasures]
         if layer == "salon":
@@ -151,31 +117,6 @@ def write_layers(base: Path) -> None:
     ledger = [f"{number},{layer},{identity},{GIVEN_ON}" for number, layer, identity in numbers()]
     (base / "numbers.csv").write_text(
         "\n".join(["number,layer,id,given_on", *ledger]) + "\n", encoding="utf-8"
-    )
-    write_geojson(
-        base / "coast" / "coast.geojson",
-        [
-            ({"名称": name}, in_degrees(LineString(line)))
-            for name, line in zip(
-                ("海岸線", "大島の海岸線", "防波堤", "防波堤"), lines.drawn()["coast"], strict=True
-            )
-        ],
-    )
-    write_geojson(
-        base / "river" / "river.geojson",
-        [({"名称": name}, in_degrees(LineString(line))) for name, line in lines.rivers().items()],
-    )
-    write_geojson(
-        base / "railway" / "railway.geojson",
-        [({"名称": "みなと線"}, in_degrees(LineString(lines.railway())))],
-    )
-    write_geojson(
-        base / "main_road" / "main_road.geojson",
-        [({"名称": name}, in_degrees(LineString(line))) for name, line in main_road_lines()],
-    )
-    write_geojson(
-        base / "landmark" / "landmark.geojson",
-        [({"名称": name}, in_degrees(Point(at))) for name, at in landmarks()],
     )
 
 

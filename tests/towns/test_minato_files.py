@@ -46,7 +46,7 @@ def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
                 (tmp_path / room / folder.name).mkdir(parents=True)
     make_minato.main(tmp_path)
     written = [p for p in tmp_path.rglob("*") if p.is_file()]
-    assert len(written) == 23
+    assert len(written) == 40
     for path in written:
         relative = path.relative_to(tmp_path)
         assert (TOWN / relative).read_bytes() == path.read_bytes(), relative
@@ -158,41 +158,6 @@ def test_five_school_districts_straddle() -> None:
         "みなと西小学校", "みなと中央小学校", "みなと港小学校", "松の木小学校", "月見台小学校",
         "波見台小学校", "津谷町小学校", "大谷浜小学校",
     }  # fmt: skip
-
-
-def test_streets_are_one_network_with_ranks_and_heights() -> None:
-    streets = features("boundaries/streets.geojson")
-    nodes: dict[int, tuple[float, ...]] = {}
-    heights: dict[int, float] = {}
-    parent: dict[int, int] = {}
-
-    def root(node: int) -> int:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for street in streets:
-        ends, said = street["geometry"]["coordinates"], street["properties"]
-        for node, height, at in (
-            (said["u"], said["h_u"], ends[0]),
-            (said["v"], said["h_v"], ends[1]),
-        ):
-            assert nodes.setdefault(node, tuple(at)) == tuple(at)
-            assert heights.setdefault(node, height) == height
-        parent[root(said["u"])] = root(said["v"])
-    assert len(nodes) == 7981
-    assert len({root(node) for node in nodes}) == 1
-    assert Counter(street["properties"]["highway"] for street in streets) == {
-        "residential": 12_487,
-        "footway": 968,
-        "trunk": 344,
-        "secondary": 319,
-        "steps": 153,
-    }
-    assert sum(street["properties"].get("bridge") == "yes" for street in streets) == 26
-    assert min(heights.values()) > 0
-    assert max(heights.values()) > 300
 
 
 def test_people_add_up_and_four_blocks_are_not_told() -> None:

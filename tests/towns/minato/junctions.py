@@ -1,4 +1,4 @@
-"""Where streets meet: dense lattices where people live, turned as each town lies, none on the hills."""
+"""Where houses with a name may stand: dense lattices where people live, none on the hills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rivers, railway, coast, bridges and landmarks of the town."""
+"""Rivers, railway, and where the bridge to the island stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 from shapely import LineString
 from towns.minato.border_paths import along_borders
-from towns.minato.outline import BREAKWATERS, COAST, ISLAND_COAST, LAND
+from towns.minato.outline import LAND
 from towns.minato.plane import Line, Metre, smooth
 
 RIVERS: dict[str, Line] = {
@@ -21,28 +21,6 @@ RAILWAY: Line = smooth(
         (7050, 7500), (6600, 8150), (5900, 8750), (5400, 9600), (5000, 10700),
     ]
 )  # fmt: skip
-# Waypoints of the main roads: each follows the streets between them.
-MAIN_ROADS: dict[str, tuple[str, Line]] = {
-    "海岸通り": (
-        "trunk",
-        [
-            (700, 3300), (1700, 2900), (2900, 3000), (4200, 3500), (5200, 3300), (5900, 4000),
-            (6200, 5000), (6600, 6000), (7150, 6750), (7500, 7050), (8250, 7300), (9000, 6900),
-            (9800, 6500), (11000, 5700), (12300, 5900), (13100, 6600),
-        ],
-    ),
-    "新月街道": ("trunk", [(7150, 6750), (6900, 7700), (6100, 8300), (5300, 9000), (4300, 9600)]),
-    "津谷街道": ("secondary", [(1700, 2900), (2100, 4300), (2300, 5400), (2700, 6700)]),
-    "半島線": ("secondary", [(11400, 5600), (11900, 4400), (12100, 3200), (12100, 1500)]),
-    "山手通り": (
-        "secondary", [(6200, 5000), (5600, 5700), (5700, 6700), (6300, 7500), (6900, 7700)],
-    ),
-    "駅前通り": ("secondary", [(7050, 7050), (7500, 7050)]),
-    "水梨線": ("secondary", [(6900, 7700), (7100, 8500), (7400, 9500)]),
-    "鹿折線": ("secondary", [(9000, 6900), (9300, 7700), (9800, 8500)]),
-    "面瀬通り": ("secondary", [(4300, 3600), (4900, 4700), (5800, 4600), (6200, 5000)]),
-    "島の道": ("secondary", [(9700, 4100), (9300, 3600), (9300, 2900), (9250, 2200)]),
-}  # fmt: skip
 ISLAND_BRIDGE: tuple[Metre, Metre] = ((10950, 4350), (10100, 3950))
 """From the mainland to the island, shore to shore."""
 
@@ -60,12 +38,3 @@ def railway() -> Line:
     if hasattr(inside, "geoms"):
         inside = max(inside.geoms, key=lambda part: part.length)
     return [(x, y) for x, y in inside.coords]
-
-
-def drawn() -> dict[str, list[Line]]:
-    """Every quiet line but the roads, by layer."""
-    return {
-        "coast": [COAST, ISLAND_COAST, *BREAKWATERS],
-        "river": list(rivers().values()),
-        "railway": [railway()],
-    }
