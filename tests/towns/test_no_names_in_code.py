@@ -11,16 +11,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TOWNS = (ROOT, ROOT / "tests" / "town", ROOT / "tests" / "realdata" / "yaizu")
 
-# Words of product.md's vocabulary that a town also uses as the title of a level.
-VOCABULARY = {"町丁目"}
+# Words of product.md's vocabulary and of the base map that a town also uses as a title.
+VOCABULARY = {"町丁目", "目印"}
 # Words that addresses and headers are read with, whatever a town calls its layers and levels.
 ADDRESS_WORDS = {
     "geo/belonging/block_words.py": {"サロン"},
     "geo/placing/venue_words.py": {"自治会"},
     "geo/drafting/header_words.py": {"サロン", "自治会", "町会", "小学校区", "中学校区"},
 }
-# Ids of the town of squares that are everyday English words of programmers.
-EVERYDAY = {"home", "stop", "cell", "strip", "quarter", "tea", "river", "coast"}
+# Ids of a town that are everyday English words of programmers, or of the base map.
+EVERYDAY = {"home", "stop", "cell", "strip", "quarter", "tea", "river", "coast", "landmark"}
 
 
 def manifests() -> Iterator[tuple[str, dict[str, object]]]:
