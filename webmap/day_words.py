@@ -110,14 +110,7 @@ class DayWords:
         days = (
             self.words.say("毎日")
             if len(held) == len(LETTERS)
-            else self.words.say("・").join(
-                self.words.say(
-                    "%(day)s日(%(weekday)s)",
-                    day=one.day.day,
-                    weekday=self.words.say(LETTERS[one.day.weekday()]),
-                )
-                for one in held
-            )
+            else self.words.say("・").join(self.day_in_month(one.day) for one in held)
         )
         if asked.when is When.WEEK:
             return self.words.say("今週は %(days)s。", days=days)
@@ -161,6 +154,11 @@ class DayWords:
         """11月26日(木)."""
         return _day_of_week(self.words, day)
 
+    def day_in_month(self, day: date) -> str:
+        """26日(木), where the month is known."""
+        weekday = self.words.say(LETTERS[day.weekday()])
+        return self.words.say("%(day)s日(%(weekday)s)", day=day.day, weekday=weekday)
+
     def span(self, first: date, last: date) -> str:
         """11月16日〜22日; 11月30日〜12月6日."""
         if (first.year, first.month) == (last.year, last.month):
@@ -174,7 +172,11 @@ class DayWords:
 
     def time(self, held: HeldDay) -> str:
         """10時から; 午前; empty where the text does not say."""
-        return _time(self.words, held.start_min, held.word)
+        return self.time_of(held.start_min, held.word)
+
+    def time_of(self, start_min: int | None, word: str) -> str:
+        """The same of a time alone."""
+        return _time(self.words, start_min, word)
 
     def _when(self, held: HeldDay, *, with_year: bool) -> str:
         day = self.day_of_week(held.day)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from geo.model.answers import AreaLink, Entry, Flag, LayerInfo, LevelChoice
 from geo.model.audience import Newcomers, Placed, Precision, Status
+from webmap.change_words import Coming
 from webmap.day_lines import NO_LINES, DayLines
 from webmap.described import described
 from webmap.map_data import area_path
@@ -51,6 +52,11 @@ class EntryCard(msgspec.Struct, frozen=True, gc=False):
         str | None, Meta(description="The only part of the year in which it is held")
     ]
     asked_line: Annotated[str | None, Meta(description="Why it is among the days asked for")]
+    news: Annotated[tuple[str, ...], Meta(description="Days that are off, moved or added")]
+    coming: Annotated[
+        tuple[Coming, ...],
+        Meta(description="Of a vehicle's stop: hours, place on the route, the round; else empty"),
+    ]
     status_label: Annotated[
         str | None, Meta(description="おやすみ中 or 終了; None while it is active")
     ]
@@ -148,6 +154,8 @@ def cards_of(
             next_line=told.next_line,
             season_line=told.season_line,
             asked_line=told.asked_line,
+            news=told.news,
+            coming=told.coming,
             status_label=None
             if entry.status is Status.ACTIVE
             else words.say(entry.status.label_ja),

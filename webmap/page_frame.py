@@ -38,7 +38,7 @@ GROUND_SCRIPTS = (
 MAP_SCRIPTS = (
     *DRAWING_SCRIPTS,
     *("fold.js", "telephone.js", "screens.js", "list_view.js"),
-    *("days.js", "days_view.js", "filters.js", "start.js"),
+    *("days.js", "day_changes.js", "days_view.js", "filters.js", "start.js"),
 )
 
 

@@ -83,7 +83,8 @@ def hall_kinds(answer: MapAnswer) -> tuple[HallKind, ...]:
 def hall_cards(answer: MapAnswer, entries: Iterable[Entry], words: Words) -> tuple[HallCard, ...]:
     """The cards of some entries of an answer, in their order."""
     layers = {layer.id: layer for layer in answer.layers}
-    days = day_lines(answer.days, words)
+    entries = tuple(entries)
+    days = day_lines(answer.days, words, entries=entries)
     return tuple(
         _card(answer, entry, layers[entry.layer], days.get(entry.number, NO_LINES), words)
         for entry in entries

@@ -3,13 +3,14 @@
 # ruff: noqa: RUF009 - described() is dataclasses.field
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, ClassVar
 
 from geo.model.answers import AreaMembers, Entry
 from geo.model.audience import Audience
+from geo.model.held_days import DayBook
 from geo.model.map_answer import MapAnswer
 from webmap.assets import app_url
 from webmap.described import described
@@ -178,7 +179,7 @@ def _tours(answer: MapAnswer, members: Sequence[AreaMembers], words: Words) -> M
         TourOrder.AREA.value: by_area(answer.entries, members, words.say("そのほかの場所")),
         TourOrder.WEEKDAY.value: by_weekday(
             answer.entries,
-            _weekdays(answer.entries),
+            _weekdays(answer.days),
             (
                 *(
                     words.say("月曜日"),
@@ -195,11 +196,12 @@ def _tours(answer: MapAnswer, members: Sequence[AreaMembers], words: Words) -> M
     return {n: t for n, t in tours.items() if len(t) > 1 or n == TourOrder.NUMBER}
 
 
-def _weekdays(entries: Iterable[Entry]) -> dict[int, frozenset[int]]:
-    """On which weekdays each treasure takes place, as far as its schedule says."""
-    from geo.schedule import parse
-
-    return {e.number: parse(e.schedule).weekdays() for e in entries if e.schedule}
+def _weekdays(book: DayBook | None) -> dict[int, frozenset[int]]:
+    """On which weekdays of the days that are spoken of each treasure is held."""
+    if book is None:
+        return {}
+    of_facet = [frozenset((*facet.every, *facet.some)) for facet in book.facets]
+    return {number: of_facet[index] for number, index in book.facet_of.items()}
 
 
 def _in_order(

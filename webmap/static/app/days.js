@@ -80,7 +80,7 @@
       if (!state.when || state.when === "today") return "";
       const all = held(index, state);
       if (!all.length || (all.length === 1 && all[0] === nextOf(index))) return ""; // the line above says it
-      const said = all.map(([day]) => Otakara.say("%(day)s日(%(weekday)s)", { day: at(day).getUTCDate(), weekday: LETTERS[day % 7] }));
+      const said = all.map(([day]) => dayInMonth(day));
       const days = said.length === LETTERS.length ? Otakara.say("毎日") : said.join(Otakara.say("・"));
       return state.when === "week" ? Otakara.say("今週は %(days)s。", { days }) : Otakara.say("来週は %(days)s。", { days });
     }
@@ -102,10 +102,13 @@
     }
 
     function dayOfWeek(day, withYear = false) {
-      const date = Otakara.say("%(date)s(%(weekday)s)", { date: dateOf(day), weekday: LETTERS[day % 7] });
+      const date = Otakara.say("%(date)s(%(weekday)s)", { date: dateOf(day), weekday: LETTERS[mod7(day)] });
       const year = at(day).getUTCFullYear();
       return withYear && year !== at(today).getUTCFullYear() ? Otakara.say("%(year)s年%(date)s", { year, date }) : date;
     }
+
+    const dayInMonth = (day) => Otakara.say("%(day)s日(%(weekday)s)", { day: at(day).getUTCDate(), weekday: LETTERS[mod7(day)] });
+    const sameMonth = (one, other) => at(one).toISOString().slice(0, 7) === at(other).toISOString().slice(0, 7);
 
     function spanOf([first, last]) {
       if (first === last) return dayOfWeek(first);
@@ -116,8 +119,10 @@
       return Otakara.say("%(month)s%(first)s日〜%(last)s日", { month, first: from, last: to });
     }
 
-    return { told, today, spans, ahead, accepts, nextLine, askedLine, dateOf, spanOf };
+    return { told, today, spans, ahead, accepts, nextLine, askedLine, dateOf, dayOfWeek, dayInMonth, sameMonth, timeOf, spanOf };
   };
+
+  const mod7 = (day) => ((day % 7) + 7) % 7; // a change may come from before the period
 
   function timeOf(start, word) {
     if (start === null) return word ? Otakara.say(word) : "";

@@ -47,7 +47,18 @@
       lineOf(entry, ".entry-next").textContent = said;
       const hall = document.querySelector(`[data-hall-next="${entry.number}"]`);
       if (hall) hall.textContent = said;
+      if (data.days.facets[entry.days].changes) sayNews(entry, Otakara.newsLines(days, entry.days));
     }
+  }
+
+  // What is over by now is news no more.
+  function sayNews(entry, lines) {
+    const told = [...lineOf(entry, "").querySelectorAll(".entry-news")];
+    told.forEach((old, index) => (index < lines.length ? (old.textContent = lines[index]) : old.remove()));
+    const hall = document.querySelector(`[data-hall-news="${entry.number}"]`);
+    if (!hall) return;
+    hall.hidden = !lines.length;
+    [...hall.children].forEach((old, index) => (index < lines.length ? (old.textContent = lines[index]) : old.remove()));
   }
 
   function sayChoices(data, days) {
