@@ -72,11 +72,13 @@
 
       // What the chosen flag covers, standing twice as large; nothing where none is chosen.
       chosenBoxes() {
-        const { point, form, size, anchor } = this._selected ?? {};
-        if (!form || !size || anchor.hidden) return [];
-        const wide = 2 * size.width * this._scale + 8;
-        const high = 2 * (size.height + (form.tall ? size.tall : 0)) * this._scale + 8;
-        return [[point.x - (form.left ? wide : 14), point.y - high, point.x + (form.left ? 14 : wide), point.y + 14]];
+        const { point, form, pennants, anchor } = this._selected ?? {};
+        if (!form || anchor.hidden) return [];
+        const size = Otakara.flagSize(pennants);
+        const [wide, cloth] = [2 * size.width * this._scale + 8, 2 * size.cloth * this._scale + 16];
+        const top = point.y - 2 * (size.height + (form.tall ? size.tall : 0)) * this._scale - 8;
+        const [left, right] = [point.x - (form.left ? wide : 14), point.x + (form.left ? 14 : wide)];
+        return [[left, top, right, top + cloth], [point.x - 14, top, point.x + 14, point.y + 14]];
       },
 
       // numbers: a Set of those to show, or null for all.

@@ -20,13 +20,14 @@
     const nameLook = () =>
       Otakara.groundLook(style, { scale: wall ? 1 : Otakara.scale(), textSize: wall?.textSize() ?? null });
 
+    const frame = [[bounds[1], bounds[0]], [bounds[3], bounds[2]]];
     const shelf = Otakara.openGround(data.ground);
     const view = new protomapsL.View(shelf, deepest, 0);
     const tiles = protomapsL.leafletLayer({
       url: shelf, // the library insists on a source; the view below takes its place
       attribution: "", // whose data this is stands in the page's own words
       lang: "ja",
-      bounds: [[bounds[1], bounds[0]], [bounds[3], bounds[2]]],
+      bounds: frame,
       maxZoom: TOP_ZOOM,
       maxDataZoom: deepest,
       devicePixelRatio: FINE,
@@ -57,7 +58,7 @@
 
     const dress = () => (map.getContainer().dataset.ground = style);
     const ground = {
-      veil: () => veil(map, data),
+      veil: () => veil(map, data, frame),
       // Flags and areas' names are there: what is left of the room is for names of the base map.
       addNames(taken) {
         obstacles = taken;
@@ -88,8 +89,10 @@
     return areas.flatMap((area) => Otakara.ringsOf(area?.outline)).map((ring) => ring.map(([x, y]) => L.latLng(y, x)));
   }
 
-  // Paper laid thinly over everything outside the area, or outside the town.
-  function veil(map, data) {
+  // Paper laid thinly over everything outside the area, or outside the town; and a fine line where
+  // the base map ends, as on a printed sheet.
+  function veil(map, data, frame) {
+    L.rectangle(frame, { pane: "ground", className: "ground-frame", fill: false, weight: 1, interactive: false }).addTo(map);
     const inner = outlines(data);
     if (!inner.length) return;
     const world = [[-85, -180], [-85, 180], [85, 180], [85, -180]];

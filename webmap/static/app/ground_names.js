@@ -39,8 +39,8 @@
 
       // What is written now: [{name, kind, boxes, size}], boxes in pixels of the view.
       labels() {
-        const { size } = this._look();
-        return this._placed.map(({ one, form }) => ({ name: one.name, kind: one.kind, boxes: covered(form), size }));
+        const { typeOf } = this._look();
+        return this._placed.map(({ one: { name, kind }, form }) => ({ name, kind, boxes: covered(form), size: typeOf(kind).size }));
       },
 
       _hide() {
@@ -84,9 +84,10 @@
       },
 
       _settle(names, look, size, corner) {
-        this._pen.font = look.font;
-        const widths = new Map();
-        const measure = (text) => widths.get(text) ?? widths.set(text, this._pen.measureText(text).width).get(text);
+        const measure = (font, text) => {
+          this._pen.font = font;
+          return this._pen.measureText(text).width;
+        };
         const taken = this._obstacles().map(([a, b, c, d]) => [a - corner.x, b - corner.y, c - corner.x, d - corner.y]);
         taken.push([0, size.y - SCALE_BAR[1], SCALE_BAR[0], size.y]);
         const outline = this._outline(size);
@@ -134,26 +135,26 @@
         canvas.classList.remove("ground-names-away");
         pen.setTransform(fine, 0, 0, fine, 0, 0);
         pen.clearRect(0, 0, size.x, size.y);
-        pen.font = look.font;
         pen.textAlign = "center";
         pen.textBaseline = "middle";
         pen.lineJoin = "round";
         for (const { one, form } of this._placed) {
           if (form.sign) {
-            const color = look.inks[one.kind] ?? look.signInk;
+            const color = look.signInkOf(one.kind);
             Otakara.drawGroundSign(pen, one.kind, { ...one.at, side: look.sign, color, halo: "#ffffff", plate: look.plate });
           }
-          write(pen, form, look, look.inkOf(one.kind));
+          write(pen, form, look.halo, look.typeOf(one.kind));
         }
       },
     });
 
   // All of the white first: no letter's edge lies on its neighbour.
-  function write(pen, { pieces }, look, ink) {
+  function write(pen, { pieces }, halo, { font, size, ink }) {
+    pen.font = font;
     pen.strokeStyle = "#ffffff";
-    pen.lineWidth = look.halo;
+    pen.lineWidth = halo;
     pen.fillStyle = ink;
-    const down = 0.06 * look.size; // letters of this face stand a little high of their middle
+    const down = 0.06 * size; // letters of this face stand a little high of their middle
     for (const draw of ["strokeText", "fillText"]) {
       for (const { text, x, y, angle } of pieces) {
         pen.save();
@@ -170,19 +171,21 @@
   }
 
   // Our own type comes in parts: the parts that hold these letters, once each.
-  const asked = new Map();
+  const known = new Set();
   async function typeFor(names, look) {
-    const face = `${look.weight} 16px "BIZ UDPGothic"`;
-    if (!asked.has(face)) asked.set(face, new Set());
-    const known = asked.get(face);
-    const letters = [...new Set(names.flatMap(({ name }) => [...name]))].filter((letter) => !known.has(letter));
-    if (!letters.length) return;
-    try {
-      await document.fonts.load(face, letters.join(""));
-      for (const letter of letters) known.add(letter);
-    } catch {
-      // A part that does not come is asked for again with the next picture.
+    const missing = new Map(); // weight -> letters
+    for (const { name, kind } of names) {
+      const { weight } = look.typeOf(kind);
+      for (const letter of name) {
+        if (known.has(weight + letter)) continue;
+        missing.set(weight, (missing.get(weight) ?? new Set()).add(letter));
+      }
     }
+    const loads = [...missing].map(async ([weight, letters]) => {
+      await document.fonts.load(`${weight} 16px "BIZ UDPGothic"`, [...letters].join(""));
+      for (const letter of letters) known.add(weight + letter);
+    });
+    await Promise.allSettled(loads); // a part that does not come is asked for again with the next picture
   }
 
   function walk(from, to, size, mark) {
