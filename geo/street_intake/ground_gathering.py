@@ -20,7 +20,7 @@ from geo.street_intake.line_labels import LineLabels
 from geo.street_intake.one_landmark import OneLandmark
 from geo.street_intake.street_kinds import Tags, level_of, street_kind, street_marks
 from geo.street_intake.tag_names import kana_of, name_of
-from geo.street_intake.tagged_things import Run, TaggedLine, TaggedPoint, TaggedSurface
+from geo.street_intake.tagged_things import Run, TaggedLine, TaggedPoint
 from geo.street_intake.wkb_line import wkb_line
 
 _METRES_PER_DEGREE = 111_195.0
@@ -62,18 +62,13 @@ class GroundGathering:
                 self._streets.add(name, kana_of(tags), run)
             yield GroundShape(kind, geometry, name, street, street_marks(tags), level_of(tags))
 
-    def surface(self, surface: TaggedSurface) -> Iterator[GroundShape]:
-        """Water, green, a building; and the landmark it is."""
-        tags = surface.tags
+    def surface(self, tags: Tags, geometry_wkb: bytes) -> Iterator[GroundShape]:
+        """A closed shape: water, green, a building; and the landmark it is."""
         kind = surface_kind(tags)
-        is_landmark = landmark_kind(tags) is not None and name_of(tags) is not None
-        if kind is None and not is_landmark:
-            return
-        geometry_wkb = surface.wkb()
         if kind is not None:
             name = None if kind is GroundKind.BUILDING else name_of(tags)
             yield GroundShape(kind, geometry_wkb, name, level=level_of(tags))
-        if is_landmark:
+        if landmark_kind(tags) is not None and name_of(tags) is not None:
             self._landmark_of_surface(tags, geometry_wkb)
 
     def sea(self, box: Box | None) -> Iterator[GroundShape]:

@@ -6,7 +6,7 @@ What a town needs is chosen in C++; Python sees only that, one thing at a time, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.intake.features import stop
 from geo.street_intake.coast import Box
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from osmium.osm.types import Area, NodeRefList
 
 _FORMATS = {".pbf": "pbf", ".gz": "osm.gz", ".bz2": "osm.bz2", ".osm": "osm"}
-_NOWHERE = 2**31 - 1  # how libosmium writes the position of a node that is not in the file
 _UNITS_PER_DEGREE = 10_000_000
+_MOST_EAST, _MOST_NORTH = 180 * _UNITS_PER_DEGREE, 90 * _UNITS_PER_DEGREE
+
+_Made = TypeVar("_Made")
 
 
 class OsmFile(TaggedSource):
@@ -52,14 +54,8 @@ class OsmFile(TaggedSource):
                 processor.with_filter(chosen)
             return processor
 
-        for thing in self._guarded(read):
-            tags = dict(thing.tags)
-            if thing.is_node():
-                yield TaggedPoint(thing.id, tags, thing.lon, thing.lat)
-            elif thing.is_way():
-                yield TaggedLine(tags, *_runs(thing.nodes))
-            else:
-                yield _surface(tags, thing)
+        things: Iterator[TaggedThing] = self._guarded(read, _tagged)
+        yield from things
 
     def _many_parted(self, keys: tuple[str, ...]) -> int:
         import osmium
@@ -71,7 +67,7 @@ class OsmFile(TaggedSource):
                 processor.with_filter(chosen)
             return processor
 
-        return sum(1 for _ in self._guarded(read))
+        return sum(self._guarded(read, lambda _: 1))
 
     def _box(self) -> Box | None:
         import osmium
@@ -89,8 +85,12 @@ class OsmFile(TaggedSource):
         # An absolute path: libosmium would fetch what begins with "http:", and "-" is a pipe.
         return osmium.io.File(str(self._path.absolute()), _FORMATS[self._path.suffix.lower()])
 
-    def _guarded(self, read: Callable[[osmium.io.File], Iterable[Any]]) -> Iterator[Any]:
-        """What is read, each thing gone when the next one comes; every fault as the one error."""
+    def _guarded(
+        self, read: Callable[[osmium.io.File], Iterable[Any]], made: Callable[[Any], _Made | None]
+    ) -> Iterator[_Made]:
+        """What is made of each thing while it is there; every fault of the file as one error."""
+        from osmium import InvalidLocationError
+
         if self._path.suffix.lower() not in _FORMATS:
             stop(
                 self._shown,
@@ -99,8 +99,11 @@ class OsmFile(TaggedSource):
             )
         check_size(self._path, self._shown)
         try:
-            yield from read(self._file())
-        except (RuntimeError, ValueError) as error:
+            for thing in read(self._file()):
+                ready = made(thing)
+                if ready is not None:
+                    yield ready
+        except (RuntimeError, ValueError, InvalidLocationError) as error:
             stop(
                 self._shown,
                 "osm-broken",
@@ -110,6 +113,16 @@ class OsmFile(TaggedSource):
             )
 
 
+def _tagged(thing: Any) -> TaggedThing | None:
+    tags = dict(thing.tags)
+    if thing.is_node():
+        where = thing.location
+        return TaggedPoint(thing.id, tags, where.lon, where.lat) if where.valid() else None
+    if thing.is_way():
+        return TaggedLine(tags, *_runs(thing.nodes))
+    return _surface(tags, thing)
+
+
 def _many_parted_filters(keys: tuple[str, ...]) -> list[BaseFilter]:
     from osmium.filter import KeyFilter, TagFilter
 
@@ -117,23 +130,30 @@ def _many_parted_filters(keys: tuple[str, ...]) -> list[BaseFilter]:
 
 
 def _runs(nodes: NodeRefList) -> tuple[list[Run], bool]:
+    # Read once: each access makes an object. Not in the file: beyond every degree, as well.
     read = [(node.ref, node.x, node.y) for node in nodes]
     return runs_of(
         [
-            (ref, x / _UNITS_PER_DEGREE, y / _UNITS_PER_DEGREE) if x != _NOWHERE else None
+            (ref, x / _UNITS_PER_DEGREE, y / _UNITS_PER_DEGREE)
+            if -_MOST_EAST <= x <= _MOST_EAST and -_MOST_NORTH <= y <= _MOST_NORTH
+            else None
             for ref, x, y in read
         ]
     )
 
 
 def _surface(tags: dict[str, str], area: Area) -> TaggedSurface:
+    from osmium import InvalidLocationError
     from osmium.geom import WKBFactory
 
     def rims() -> list[Run]:
         rings = [ring for o in area.outer_rings() for ring in (o, *area.inner_rings(o))]
         return [run for ring in rings for run in _runs(ring)[0]]
 
-    def wkb() -> bytes:
-        return bytes.fromhex(WKBFactory().create_multipolygon(area))
+    def wkb() -> bytes | None:
+        try:
+            return bytes.fromhex(WKBFactory().create_multipolygon(area))
+        except (InvalidLocationError, RuntimeError):
+            return None
 
     return TaggedSurface(tags, not area.from_way(), rims, wkb)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import os
 import stat
 import zlib
 from io import BufferedIOBase
@@ -19,6 +20,13 @@ MOST_UNPACKED_BYTES = 3 << 30
 _MOST_TIMES = 12
 _FREE_BYTES = 64 << 20
 _CHUNK_BYTES = 1 << 20
+# Of the format: a blob has a header, which tells its length, and tells itself how long its data
+# is as it stands (1) or once unpacked (2).
+_MOST_HEADER_BYTES = 64 << 10
+_MOST_BLOB_BYTES = 32 << 20
+_LENGTH_OF_BLOB = 3
+_UNPACKED = frozenset({1, 2})
+_MOST_FIELDS = 64
 _TOO_LARGE_JA = (
     "大きすぎます（広げると {mb} MB を超えます）。必要な市町村だけを切り出してください。"
 )
@@ -87,40 +95,42 @@ def _pbf_bytes(file: BinaryIO, limit: int) -> int:
     count = 0
     while count <= limit and len(head := file.read(4)) == 4:
         size = int.from_bytes(head, "big")
-        if size > 1 << 16:
+        if size > _MOST_HEADER_BYTES:
             break
-        header = dict(_fields(file, size))
-        end = file.tell() + header.get(3, 0)
-        count += max(
-            (value for key, value in _fields(file, header.get(3, 0)) if key < 3), default=0
-        )
-        if file.seek(0, 1) != end:
+        length = dict(_fields(file, size)).get(_LENGTH_OF_BLOB, 0)
+        if length > _MOST_BLOB_BYTES:
             break
+        count += max((value for key, value in _fields(file, length) if key in _UNPACKED), default=0)
     return count
 
 
 def _fields(file: BinaryIO, size: int) -> list[tuple[int, int]]:
-    """Field number and value (numbers) or length (bytes, stepped over) of a protobuf message."""
-    found = []
+    """Field number and value (numbers) or length (bytes, stepped over) of a protobuf message.
+
+    The file stands behind the message afterwards. A message that is broken ends where it breaks.
+    """
+    found: list[tuple[int, int]] = []
     end = file.tell() + size
-    while file.tell() < end:
-        key = _varint(file)
-        value = _varint(file)
-        if key & 7 == 2:
-            file.seek(value, 1)
-        elif key & 7:
+    while (at := file.tell()) < end and len(found) < _MOST_FIELDS:
+        key, value = _varint(file), _varint(file)
+        if key is None or value is None or key & 7 not in {0, 2}:
             break
+        if key & 7 == 2:
+            if value > end - at:
+                break
+            file.seek(value, os.SEEK_CUR)
         found.append((key >> 3, value))
+    file.seek(end)
     return found
 
 
-def _varint(file: BinaryIO) -> int:
+def _varint(file: BinaryIO) -> int | None:
     value = 0
-    for shift in range(0, 70, 7):
+    for shift in range(0, 63, 7):
         byte = file.read(1)
         if not byte:
-            break
+            return None
         value |= (byte[0] & 127) << shift
         if byte[0] < 128:
-            break
-    return value
+            return value
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Every vertex becomes two numbers of Python while the file is read; a town has 2 to 20 MB.
 MOST_BYTES = 192 << 20
+
+_NodeNumber = Annotated[int, msgspec.Meta(ge=0, lt=1 << 62)]
 
 
 class Position(msgspec.Struct, gc=False):
@@ -47,7 +49,7 @@ class Element(msgspec.Struct):
     tags: dict[str, str] = {}
     lat: float | None = None
     lon: float | None = None
-    nodes: list[int] | None = None
+    nodes: list[_NodeNumber] | None = None
     geometry: list[Position | None] | None = None
     members: list[Member] | None = None
 

@@ -36,9 +36,9 @@ class OverpassFile(TaggedSource):
                 if _has(tags, line_keys):
                     yield TaggedLine(tags, runs, is_cut)
                 if _has(tags, surface_keys):
-                    yield from _surface(answer, element)
+                    yield _surface(answer, element)
             elif answer.is_many_parted(element) and _has(tags, surface_keys):
-                yield from _surface(answer, element)
+                yield _surface(answer, element)
         if bare:
             self._warn(
                 "overpass-no-geometry",
@@ -74,12 +74,10 @@ def _has(tags: Tags, keys: tuple[str, ...]) -> bool:
     return not tags.keys().isdisjoint(keys)
 
 
-def _surface(answer: OverpassAnswer, element: Element) -> Iterator[TaggedSurface]:
-    geometry = answer.surface_wkb(element)
-    if geometry is not None:
-        yield TaggedSurface(
-            element.tags,
-            element.type != "way",
-            lambda: answer.rims(element),
-            lambda: geometry,
-        )
+def _surface(answer: OverpassAnswer, element: Element) -> TaggedSurface:
+    return TaggedSurface(
+        element.tags,
+        element.type != "way",
+        lambda: answer.rims(element),
+        lambda: answer.surface_wkb(element),
+    )

@@ -89,9 +89,9 @@ class TaggedSource(ABC):
                 elif isinstance(thing, TaggedLine):
                     cut += thing.is_cut
                     yield from gathering.line(thing)
-                else:
+                elif (geometry_wkb := thing.wkb()) is not None:
                     whole += thing.is_many_parted
-                    yield from gathering.surface(thing)
+                    yield from gathering.surface(thing.tags, geometry_wkb)
             box = self._box()
         except UnreadableFileError as error:
             self._say(error.problem)

@@ -38,12 +38,16 @@ class TaggedLine:
 
 @dataclass(frozen=True, slots=True)
 class TaggedSurface:
-    """A closed way, or a relation of several (``is_many_parted``). Asked only on the spot."""
+    """A closed way, or a relation of several lines (``is_many_parted``).
+
+    ``rims`` and ``wkb`` answer until the next thing is read; ``wkb`` is None where the lines
+    enclose nothing.
+    """
 
     tags: Tags
     is_many_parted: bool
     rims: Callable[[], Sequence[Run]]
-    wkb: Callable[[], bytes]
+    wkb: Callable[[], bytes | None]
 
 
 TaggedThing = TaggedPoint | TaggedLine | TaggedSurface
