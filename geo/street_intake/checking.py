@@ -22,8 +22,8 @@ class StreetsCheck:
 
 
 def check_streets(town: Town, tell: Tell) -> StreetsCheck | None:
-    """Everything wrong with a town's streets and base map; None where it has none."""
-    if town.streets is None:
+    """Everything wrong with a town's streets and base map; None where there is nothing to read."""
+    if town.streets is None or not town.streets.data:  # the manifest's own faults are told already
         return None
     reader = StreetsReader(town, tell)
     network = reader.network()
