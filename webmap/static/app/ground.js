@@ -15,7 +15,8 @@
     if (!data.ground) return null;
     const wall = look.ground ?? null;
     const { bounds, max_zoom: deepest } = data.ground;
-    let style = wall?.style ?? (data.ground.style === LANDMARKS ? LANDMARKS : CALM);
+    const asked = new URLSearchParams(location.search).get("map"); // a file has no server to read it
+    let style = wall?.style ?? ([data.ground.style, asked].includes(LANDMARKS) ? LANDMARKS : CALM);
     const lineScale = () => wall?.scale() ?? 1;
     const nameLook = () =>
       Otakara.groundLook(style, { scale: wall ? 1 : Otakara.scale(), textSize: wall?.textSize() ?? null });

@@ -28,6 +28,7 @@
   const SMALL_STREETS_FROM = 16;
   const ON_A_WALL = new Set(["station", "school", "clinic", "hall", "water", "mountain", "street"]);
   const QUIET = new Set(["place", "water", "mountain", "street"]); // what lies there, not what one steers by
+  const SEEN_FROM_AFAR = new Set(["station", "school", "clinic", "water", "mountain", "shrine", "temple", "street"]);
   const NAMED_ONCE = new Set(["street", "water", "place"]); // elsewhere two may share a name: a shrine, a shop
   const TWINS = 240; // pixels within which two of one name are one
   const BEND = 0.985; // of a stretch's length that its ends must be apart for words to run along it
@@ -99,6 +100,9 @@
       (a, b) => order(a) - order(b) || a.rank - b.rank || (a.order ?? 0) - (b.order ?? 0) || (a.name < b.name ? -1 : 1),
     );
   };
+
+  // Of what lies outside the area, only what helps to find one's way to it.
+  Otakara.isSeenFromAfar = ({ kind }) => SEEN_FROM_AFAR.has(kind);
 
   // Whether a name stands already, near enough to be the same thing.
   Otakara.isTwin = (one, placed) =>

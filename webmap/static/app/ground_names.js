@@ -90,12 +90,14 @@
         };
         const taken = this._obstacles().map(([a, b, c, d]) => [a - corner.x, b - corner.y, c - corner.x, d - corner.y]);
         taken.push([0, size.y - SCALE_BAR[1], SCALE_BAR[0], size.y]);
-        const outline = this._outline(size);
+        const rings = this._rings.map((ring) => ring.map((at) => this._map.latLngToContainerPoint(at)));
+        const outline = boxesAlong(rings, size);
         const view = [EDGE, EDGE, size.x - EDGE, size.y - EDGE];
         const placed = [];
         const near = [-50, -50, size.x + 50, size.y + 50];
         for (const one of names) {
           if (one.at && !inside([one.at.x, one.at.y, one.at.x, one.at.y], near)) continue;
+          if (this._firm && one.at && !Otakara.isSeenFromAfar(one) && !isWithin(one.at, rings)) continue;
           if (Otakara.isTwin(one, placed.map((other) => other.one))) continue;
           const free = Otakara.groundForms(one, look, measure).filter((form) => {
             const boxes = covered(form);
@@ -107,21 +109,6 @@
           taken.push(...covered(form).map(([a, b, c, d]) => [a - GAP, b - GAP, c + GAP, d + GAP]));
         }
         return placed;
-      },
-
-      // Small boxes along the outline, as far as it can be seen.
-      _outline(size) {
-        const boxes = [];
-        const half = OUTLINE_STEP / 2;
-        for (const ring of this._rings) {
-          let before = null;
-          for (const at of ring) {
-            const point = this._map.latLngToContainerPoint(at);
-            if (before) walk(before, point, size, (x, y) => boxes.push([x - half, y - half, x + half, y + half]));
-            before = point;
-          }
-        }
-        return boxes;
       },
 
       _draw(look, size, corner) {
@@ -188,14 +175,34 @@
     await Promise.allSettled(loads); // a part that does not come is asked for again with the next picture
   }
 
-  function walk(from, to, size, mark) {
-    const length = Math.hypot(to.x - from.x, to.y - from.y);
-    const steps = Math.max(1, Math.ceil(length / OUTLINE_STEP));
-    for (let i = 0; i < steps; i++) {
-      const x = from.x + (i / steps) * (to.x - from.x);
-      const y = from.y + (i / steps) * (to.y - from.y);
-      if (x >= 0 && y >= 0 && x <= size.x && y <= size.y) mark(x, y);
+  // Small boxes along the outlines, as far as they can be seen.
+  function boxesAlong(rings, size) {
+    const half = OUTLINE_STEP / 2;
+    const boxes = [];
+    for (const ring of rings) {
+      for (let k = 1; k < ring.length; k++) {
+        const [from, to] = [ring[k - 1], ring[k]];
+        const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / OUTLINE_STEP));
+        for (let i = 0; i < steps; i++) {
+          const x = from.x + (i / steps) * (to.x - from.x);
+          const y = from.y + (i / steps) * (to.y - from.y);
+          if (x >= 0 && y >= 0 && x <= size.x && y <= size.y) boxes.push([x - half, y - half, x + half, y + half]);
+        }
+      }
     }
+    return boxes;
+  }
+
+  // Even-odd, as outlines are filled; without an outline nothing is outside.
+  function isWithin({ x, y }, rings) {
+    let within = rings.length === 0;
+    for (const ring of rings) {
+      for (let k = 1; k < ring.length; k++) {
+        const [a, b] = [ring[k - 1], ring[k]];
+        if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) within = !within;
+      }
+    }
+    return within;
   }
 
   function meets(boxes, taken) {
