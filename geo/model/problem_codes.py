@@ -217,6 +217,7 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "street-ids-missing": "はしの番号のない道がある",
         "street-ids-contradict": "はしの同じ番号が、離れた場所にある",
         "street-heights-missing": "はしの高さの分からない道がある",
+        "street-heights-contradict": "同じ地点なのに、道によって高さがちがう",
         "osm-broken": "OpenStreetMapのデータとして読めない",
         "not-overpass": "Overpassの答えの形でない",
         "overpass-stopped": "Overpassのサーバーが途中で止まったときの答え",

@@ -62,8 +62,7 @@ def once(rows: EdgeRows, apart: npt.NDArray[np.bool_]) -> EdgeRows:
     """Every street once: a row and its way back, with the same nodes and line, are one street.
 
     Two streets drawn on one line (two rows there, two back) stay two. The length is the row's own,
-    else the first that a row of the street tells. The height of an end is taken only where every
-    row knows it: a file that contradicts itself does not know it.
+    else the first that a row of the street tells.
 
     Parameters
     ----------
@@ -81,26 +80,10 @@ def once(rows: EdgeRows, apart: npt.NDArray[np.bool_]) -> EdgeRows:
     theres = np.bincount(street, minlength=streets) - backs
     side = np.where(backs == theres, back[first], backs > theres)
     kept = np.flatnonzero(back == side[street])
-    silent_low = _any(np.isnan(np.where(back, rows.height_end, rows.height_start)), street)
-    silent_high = _any(np.isnan(np.where(back, rows.height_start, rows.height_end)), street)
     told = np.flatnonzero(np.isfinite(rows.length_m))
     length = np.full(streets, np.nan)
     length[street[told][::-1]] = rows.length_m[told][::-1]
     one = taken_rows(rows, kept)
-    of, back = street[kept], back[kept]
-    unknown = np.float32(np.nan)
     return replace(
-        one,
-        length_m=np.where(np.isfinite(one.length_m), one.length_m, length[of]),
-        height_start=np.where(
-            np.where(back, silent_high[of], silent_low[of]), unknown, one.height_start
-        ),
-        height_end=np.where(
-            np.where(back, silent_low[of], silent_high[of]), unknown, one.height_end
-        ),
+        one, length_m=np.where(np.isfinite(one.length_m), one.length_m, length[street[kept]])
     )
-
-
-def _any(fact: npt.NDArray[np.bool_], street: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Of every street whether the fact holds for one of its rows."""
-    return np.asarray(np.bincount(street, weights=fact) > 0)

@@ -19,6 +19,7 @@ from geo.street_intake.both_directions import along_their_lines, once, taken_row
 from geo.street_intake.chosen_ways import is_walkable_edge
 from geo.street_intake.edge_nodes import vertex_nodes
 from geo.street_intake.edge_rows import EdgeRows
+from geo.street_intake.end_heights import settled_heights
 from geo.street_intake.ground_gathering import GroundGathering
 from geo.street_intake.reading_pace import ReadingPace
 from geo.street_intake.street_kinds import level_of, street_kind, street_marks
@@ -132,7 +133,14 @@ class EdgeSource(ABC):
                 f"はしの高さが書かれていない道が {silent:,} 本（{silent_rows:,} 行）あります。"
                 "そこでは坂を数えません。",
             )
-        return streets
+        settled, several = settled_heights(streets)
+        if settled is not streets:
+            self._warn(
+                "street-heights-contradict",
+                f"同じ地点なのに、道によって高さのちがう所が {several:,} か所あります。"
+                "どの道の高さともなるべく合うように、地点ごとに1つの高さを選びました。",
+            )
+        return settled
 
     def _only_streets(self, rows: EdgeRows) -> EdgeRows:
         """The rows that are streets; of the others it is said what they call themselves."""

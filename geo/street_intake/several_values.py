@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterable
 
 _LONGEST = 4000
+_LIST_SIGNS = re.compile(r"""[\[\],'"]+""")
 _COMMA = re.compile(r",(?! )")  # "Rua A, B" is one name; who flattens a list writes no blank
 
 
@@ -19,10 +21,8 @@ def several(text: str) -> list[str]:
     bare = text.strip()
     if bare.startswith("[") and bare.endswith("]"):
         listed = _listed(bare) if len(bare) <= _LONGEST else None
-        if listed is not None:
-            return listed
-        bare = bare[1:-1].replace("'", "").replace('"', "")
-    return [value for part in _COMMA.split(bare) if (value := part.strip())]
+        return _filled(_LIST_SIGNS.split(bare)) if listed is None else listed
+    return _filled(_COMMA.split(bare))
 
 
 def _listed(text: str) -> list[str] | None:
@@ -35,4 +35,8 @@ def _listed(text: str) -> list[str] | None:
         return None
     if not all(isinstance(value, str | int | float) for value in values):
         return None
-    return [value for part in values if (value := str(part).strip())]
+    return _filled(map(str, values))
+
+
+def _filled(parts: Iterable[str]) -> list[str]:
+    return [value for part in parts if (value := part.strip())]

@@ -16,7 +16,7 @@ from geo.intake.shapes import read_features
 from geo.model.problem import Severity
 
 
-def read(path: Path, **said: str | None) -> Features:
+def read(path: Path, **said: str | frozenset[str] | None) -> Features:
     return read_features(path, file=path.name, **said)
 
 
@@ -59,6 +59,18 @@ def test_reads_cells_and_shapes_as_they_are(make_shapefile):
     assert first.normalize().equals_exact(
         shapely.box(138.3, 34.85, 138.305, 34.855).normalize(), 1e-9
     )
+
+
+def test_only_the_columns_asked_for_are_read(make_shapefile):
+    """A broken cell in another column is no matter; a name in Japanese is found in its encoding."""
+    path = make_shapefile(
+        [[b"007", "みなと".encode("cp932"), b"12"], [b"008", "山".encode("cp932"), b"many"]],
+        fields=[("CODE", "C", 5), ("名前", "C", 20), ("N1", "N", 8)],
+    )
+    features = read(path, columns=frozenset({"名前", "elsewhere"}), encoding="cp932")
+    assert codes(features) == []
+    assert [dict(row) for row in features.rows] == [{"名前": "みなと"}, {"名前": "山"}]
+    assert len(features.geometries_wkb) == 2
 
 
 def test_text_in_a_number_field_is_kept_and_told(make_shapefile):

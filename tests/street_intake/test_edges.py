@@ -66,20 +66,23 @@ def test_there_and_back_told_along_one_line(tmp_path: Path) -> None:
     assert ways.height_last_m[[0, 2]].tolist() == [6, 9]
 
 
-def test_a_height_is_known_where_both_directions_know_it(tmp_path: Path) -> None:
-    """Both rows tell 16.5 at their last vertex: at neither end do the two agree."""
+def _heights(path: Path, nodes: int) -> tuple[list[float | None], list[str]]:
+    table, problems = edges(path)
+    found = network(table.ways(quiet)).node_height_m
+    assert len(found) == nodes
+    return [None if np.isnan(h) else float(h) for h in found], [p.code for p in problems]
+
+
+def test_streets_without_heights_are_counted(tmp_path: Path) -> None:
     line = [(0, 0), (10, 0)]
     rows = [
-        (line, {"u": 1, "v": 2, "h_s_SAMPLE": None, "h_e_SAMPLE": 16.5}),
-        (line[::-1], {"u": 2, "v": 1, "h_s_SAMPLE": None, "h_e_SAMPLE": 16.5}),
-        ([(10, 0), (20, 0)], {"u": 2, "v": 3, "h_s_SAMPLE": 7, "h_e_SAMPLE": 8}),
+        (line, {"u": 1, "v": 2, "h_u": None, "h_v": 8}),
+        (line[::-1], {"u": 2, "v": 1, "h_u": 8, "h_v": None}),
+        ([(10, 0), (20, 0)], {"u": 2, "v": 3, "h_u": 8, "h_v": 9}),
     ]
     table, problems = edges(geojson(tmp_path / "a.geojson", rows))
-    ways = table.ways(quiet)
-    assert np.isnan(ways.height_first_m).tolist() == [True, False]
-    assert np.isnan(ways.height_last_m).tolist() == [True, False]
-    heights = network(ways).node_height_m
-    assert heights[1:].tolist() == [7, 8]
+    heights = network(table.ways(quiet)).node_height_m
+    assert heights[1:].tolist() == [8, 9]
     assert np.isnan(heights[0])
     assert [(p.code, p.message_ja) for p in problems] == [
         (
@@ -87,6 +90,48 @@ def test_a_height_is_known_where_both_directions_know_it(tmp_path: Path) -> None
             "はしの高さが書かれていない道が 1 本（2 行）あります。そこでは坂を数えません。",
         )
     ]
+
+
+def test_heights_told_at_the_wrong_end_find_the_right_one(tmp_path: Path) -> None:
+    """A star of three streets around node 2 (20 m). The heights of 2-3 are exchanged in both
+    rows; 2-4 tells 20 m at both ends, so nothing tells of node 4: it is as flat as it says."""
+    rows = [
+        ([(0, 0), (100, 0)], {"u": 1, "v": 2, "h_s_SAMPLE": 10, "h_e_SAMPLE": 20}),
+        ([(100, 0), (200, 0)], {"u": 2, "v": 3, "h_s_SAMPLE": 30, "h_e_SAMPLE": 20}),
+        ([(200, 0), (100, 0)], {"u": 3, "v": 2, "h_s_SAMPLE": 30, "h_e_SAMPLE": 20}),
+        ([(100, 0), (100, 90)], {"u": 2, "v": 4, "h_s_SAMPLE": 20, "h_e_SAMPLE": 20}),
+    ]
+    assert _heights(geojson(tmp_path / "a.geojson", rows), 4) == (
+        [10, 20, 30, 20],
+        ["street-heights-contradict"],
+    )
+
+
+def test_a_height_told_at_both_ends_belongs_to_the_end_that_needs_it(tmp_path: Path) -> None:
+    """A chain 1-2-3-4 whose edges tell 5/7, 7/7, 9/9 and a stub 4-5 telling 9/11: node 2 is 7 and
+    explains the second edge, 4 is 9 and explains the third, so node 3 is left with what it has."""
+    rows = [
+        ([(0, 0), (100, 0)], {"u": 1, "v": 2, "h_u": 5, "h_v": 7}),
+        ([(100, 0), (200, 0)], {"u": 2, "v": 3, "h_u": 7, "h_v": 7}),
+        ([(200, 0), (300, 0)], {"u": 3, "v": 4, "h_u": 9, "h_v": 9}),
+        ([(300, 0), (400, 0)], {"u": 4, "v": 5, "h_u": 9, "h_v": 11}),
+    ]
+    heights, codes = _heights(geojson(tmp_path / "a.geojson", rows), 5)
+    assert codes == ["street-heights-contradict"]
+    assert heights[:2] + heights[3:] == [5, 7, 9, 11]
+    assert heights[2] in (7, 9)
+
+
+def test_heights_of_a_street_cut_at_the_rim_change_nothing(tmp_path: Path) -> None:
+    """One of sixty nodes is told twice, a little apart: the first row's height is as good."""
+    rows = [
+        ([(n * 10, 0), (n * 10 + 10, 0)], {"u": n, "v": n + 1, "h_u": n, "h_v": n + 1})
+        for n in range(60)
+    ]
+    rows[30][1]["h_u"] = 30.5
+    heights, codes = _heights(geojson(tmp_path / "a.geojson", rows), 61)
+    assert heights == [float(n) for n in range(61)]
+    assert codes == []
 
 
 def test_without_numbers_ends_on_one_place_meet(tmp_path: Path) -> None:
