@@ -11,13 +11,18 @@ from zoneinfo import ZoneInfo
 
 from geo.model.answers import Entry
 from geo.model.audience import Audience, Precision, Status
+from geo.model.held_days import DayBook, Period
 from geo.model.map_answer import MapAnswer
+from geo.questions.entry_dates import told_of
+from webmap.change_words import ChangeWords
+from webmap.day_words import DayWords
 from webmap.map_data import DECIMALS, area_path
+from webmap.words import Language, words_in
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
-    from geo.schedule.calendar_series import CalendarSeries
+    from geo.schedule import CalendarSeries, Visit
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 FISCAL_YEAR_STARTS = 4
@@ -88,11 +93,53 @@ def _calendar(answer: MapAnswer, left_out: int) -> Calendar:
 
 
 def _events(answer: MapAnswer, entry: Entry, first: date, last: date) -> Iterator[Event]:
-    if entry.status is not Status.ACTIVE or not entry.schedule:
+    if entry.status is not Status.ACTIVE:
         return
-    series, certain = _series_of(entry.schedule, first, last)
-    for index, one in enumerate(series):
-        yield _event(answer, entry, index, one, certain=certain)
+    if entry.timing is not None:
+        yield from _changed_events(answer, entry, first, last)
+    elif entry.schedule:
+        series, certain = _series_of(entry.schedule, first, last)
+        for index, one in enumerate(series):
+            yield _event(answer, entry, str(index), one, certain=certain)
+
+
+def _changed_events(answer: MapAnswer, entry: Entry, first: date, last: date) -> Iterator[Event]:
+    """The series as they were planned, and every occasion that is not as planned.
+
+    A day that is off is an exception of its series; one that is moved keeps its UID and says by
+    RECURRENCE-ID which day it was; one more day is an event of its own, named by its day.
+    """
+    from geo.schedule import CalendarSeries, planned_series, timed
+
+    book = answer.days or DayBook(Period.around(answer.today))
+    told = told_of(entry, book.followed)
+    if told is None:
+        return
+    schedule = timed(told)
+    words = ChangeWords(DayWords(words_in(Language.JAPANESE), book.period))
+    place = "".join(place for _, place, _, _ in words.coming(entry, book))
+    planned, apart = planned_series(schedule, first, last)
+
+    def occasion(name: str, visit: Visit) -> Event:
+        held = visit.held
+        assert held is not None
+        assert visit.change is not None
+        alone = CalendarSeries(held.day, "", held.start, held.end, held.word, (), ())
+        said = place, words.line(visit.change)
+        return _event(answer, entry, name, alone, certain=schedule.certain, said=said)
+
+    for index, (series, moved) in enumerate(planned):
+        certain = schedule.certain
+        yield _event(answer, entry, str(index), series, certain=certain, said=(place,))
+        for visit in moved:
+            assert visit.planned is not None
+            event = occasion(str(index), visit)
+            event.add("recurrence-id", _moment(visit.planned.day, visit.planned.start))
+            yield event
+    for visit in apart:
+        kind, one = ("added", visit.held) if visit.planned is None else ("moved", visit.planned)
+        assert one is not None
+        yield occasion(f"{kind}-{one.day:%Y%m%d}", visit)
 
 
 @lru_cache(maxsize=2048)
@@ -105,13 +152,20 @@ def _series_of(text: str, first: date, last: date) -> tuple[tuple[CalendarSeries
 
 
 def _event(
-    answer: MapAnswer, entry: Entry, index: int, series: CalendarSeries, *, certain: bool
+    answer: MapAnswer,
+    entry: Entry,
+    name: str,
+    series: CalendarSeries,
+    *,
+    certain: bool,
+    said: Iterable[str] = (),
 ) -> Event:
+    """One event; ``name`` tells it from the others of its treasure, ``said`` is told besides."""
     from icalendar import Event, vRecur
 
     layer = next((one for one in answer.layers if one.id == entry.layer), None)
     event = Event()
-    event.add("uid", f"treasure-{entry.number}-{index}@{_host(answer)}")
+    event.add("uid", f"treasure-{entry.number}-{name}@{_host(answer)}")
     event.add("dtstamp", _stamp(layer.as_of if layer else answer.as_of))
     event.add("summary", _line(entry.name))
     event.add("dtstart", _moment(series.first, series.start))
@@ -128,7 +182,7 @@ def _event(
     if entry.flag is not None and entry.precision is Precision.POINT:
         flag = answer.flags[entry.flag]
         event.add("geo", (round(flag.lat, DECIMALS), round(flag.lon, DECIMALS)))
-    event.add("description", _description(entry, series))
+    event.add("description", _description(entry, series, said))
     if layer:
         event.add("categories", [_line(layer.title)])
     if answer.town.public_url:
@@ -139,10 +193,11 @@ def _event(
     return event
 
 
-def _description(entry: Entry, series: CalendarSeries) -> str:
+def _description(entry: Entry, series: CalendarSeries, besides: Iterable[str]) -> str:
     """What the wall says too; never a telephone number or a name of a person."""
     said: Iterable[str | None] = (
-        f"{entry.mark} {entry.schedule}",
+        f"{entry.mark} {entry.schedule or ''}",
+        *besides,
         series.word and f"時間は「{series.word}」とだけ分かっています。",
         entry.for_whom and f"対象：{entry.for_whom}",
         entry.fee and f"参加費：{entry.fee}",

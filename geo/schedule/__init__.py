@@ -4,6 +4,7 @@ from geo.schedule.calendar_series import CalendarSeries
 from geo.schedule.changed_schedule import ChangedSchedule
 from geo.schedule.frequency import Frequency
 from geo.schedule.occurrence import Cancelled, Occurrence
+from geo.schedule.planned_series import PlannedSeries, planned_series
 from geo.schedule.schedule_model import Schedule
 from geo.schedule.text_reading import parse
 from geo.schedule.timed_schedule import Told, timed
@@ -15,9 +16,11 @@ __all__ = [
     "ChangedSchedule",
     "Frequency",
     "Occurrence",
+    "PlannedSeries",
     "Schedule",
     "Told",
     "Visit",
     "parse",
+    "planned_series",
     "timed",
 ]

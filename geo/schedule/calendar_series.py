@@ -72,7 +72,7 @@ def series_of(schedule: Timetable, first: date, last: date) -> tuple[CalendarSer
                     del left[one]
                     mine.remove(one)
                 found.append(series)
-    return (*found, *_listed(left))
+    return (*found, *listed_series(left))
 
 
 def _series(
@@ -86,7 +86,7 @@ def _series(
     return CalendarSeries(ruled[0], rrule, *clock, (), taken)
 
 
-def _listed(left: Iterable[Occurrence]) -> tuple[CalendarSeries, ...]:
+def listed_series(left: Iterable[Occurrence]) -> tuple[CalendarSeries, ...]:
     """What no rule holds: moved days, holidays, hours cut short; one series per span of hours."""
     days: dict[_Clock, list[date]] = {}
     for one in left:

@@ -19,7 +19,7 @@ vectors = pytest.mark.parametrize("vector", VECTORS, ids=lambda v: v["why"])
 def test_next_and_season(vector: dict[str, Any]) -> None:
     answer = answer_of(vector)
     lines = day_lines(answer.days, JAPANESE).get(answer.entries[0].number, NO_LINES)
-    assert lines == (vector["next"], vector.get("season"), None)
+    assert lines[:3] == (vector["next"], vector.get("season"), None)
 
 
 @vectors

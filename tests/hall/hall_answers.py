@@ -11,6 +11,7 @@ from front import sample
 from geo.model.answers import AreaLink, AreaMembers, Entry
 from geo.model.audience import Audience
 from geo.model.map_answer import MapAnswer
+from geo.questions.entry_dates import day_book
 
 LONG_NAME = "みなと市社会福祉協議会ふれあいいきいき健康づくりと見守りの会東部連絡所なかよし会"
 LONG_SCHEDULE = "毎月第2・第4木曜日 13時30分から15時30分まで（8月と1月はおやすみ、祝日は翌週）"
@@ -48,7 +49,8 @@ def spoken(entry: Entry, **more: Any) -> Entry:
 def many(audience: Audience = Audience.PUBLIC) -> MapAnswer:
     """About forty treasures, hostile names and shared halls among them."""
     answer = sample.map_answer(audience=audience)
-    return dataclasses.replace(answer, entries=tuple(map(spoken, answer.entries)))
+    entries = tuple(map(spoken, answer.entries))
+    return dataclasses.replace(answer, entries=entries, days=day_book(entries, answer.today))
 
 
 def few(audience: Audience = Audience.PUBLIC) -> MapAnswer:

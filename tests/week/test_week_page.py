@@ -37,7 +37,7 @@ def test_next_week_by_hand() -> None:
             ("9時から", "サ2"),
             ("午前", "老3"),
             ("10時から", "サ6"),
-            ("13時30分から", "移1"),
+            ("13:30〜15:00", "移1"),
             ("", "通4"),
         ],
         "26": [("10時から", "老7")],
@@ -130,7 +130,7 @@ def test_from_week_to_week_within_what_is_known() -> None:
 
 def test_what_may_not_stand_on_paper_is_left_out_and_counted() -> None:
     page = week_page(small(), NEXT, on_paper={1, 9})
-    assert lines(page) == {"24": [("13時30分から", "移1")]}
+    assert lines(page) == {"24": [("13:30〜15:00", "移1")]}
     assert [e.mark.text for e in page.undated] == ["移9"]
     assert (page.resting, page.unprinted) == ((), 10)
     assert [kind.title for kind in page.kinds] == ["移動販売"]

@@ -10,9 +10,10 @@ from typing import ClassVar
 
 from geo.model.answers import Entry
 from geo.model.audience import Status
-from geo.model.held_days import DayBook, HeldDay, Period
+from geo.model.held_days import DayBook, Period, Session
 from geo.model.map_answer import MapAnswer
 from webmap.assets import app_url
+from webmap.change_words import ChangeWords
 from webmap.day_words import PARTS_OF_DAY, DayWords
 from webmap.described import described
 from webmap.entry_cards import LayerGroup
@@ -24,6 +25,7 @@ from webmap.template_engine import with_reading
 from webmap.town_frame import as_of_words, town_frame
 from webmap.view_links import view_links
 from webmap.week.holiday_words import holiday_words
+from webmap.week.week_news import news_of_days
 from webmap.words import Words, words_in
 
 A_WEEK = timedelta(days=7)
@@ -41,9 +43,12 @@ class SheetEntry:
 
     mark: Mark = described("The flag as the map and the list show it")
     name: str = described("Its name; in large type markup with readings")
-    when: str = described("10時から, or its timetable as written; empty where nobody wrote it")
+    when: str = described("10:00〜12:00, or its timetable as written; empty where nobody wrote it")
     venue: str | None = described("Where, where the list says so")
     certain: bool = described("False where the day may change", default=True)
+    stop: str = described("かもめ号・2番目の停留所, where a vehicle comes", default="")
+    news: str = described("What was changed about this day: 11月26日(木)の分です", default="")
+    off: bool = described("Not held on this day although it would be", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ def week_page(
     monday = _monday(asked.week, book.period)
     path = area_path(answer.town.code, answer.area.level, answer.area.code)
     entries = [e for e in answer.entries if on_paper is None or e.number in on_paper]
+    book = _without_hidden_stops(book, entries, on_paper)
     active = [entry for entry in entries if entry.status is Status.ACTIVE]
     line = _Lines(answer, large=asked.large)
     days = _days(active, book, monday, line, speak)
@@ -139,6 +145,21 @@ def week_page(
     )
 
 
+def _without_hidden_stops(
+    book: DayBook, entries: Iterable[Entry], on_paper: Collection[int] | None
+) -> DayBook:
+    """Whose days are those of a treasure that may not stand on paper has none there."""
+    if on_paper is None:
+        return book
+    hidden = {
+        entry.number
+        for entry in entries
+        if entry.timing is not None and entry.timing.follows not in (None, *on_paper)
+    }
+    kept = {number: index for number, index in book.facet_of.items() if number not in hidden}
+    return replace(book, facet_of=kept) if hidden else book
+
+
 def _monday(week: str, period: Period) -> date:
     """The Monday of the week that is asked for; of this one where its days are not known."""
     if week == NEXT_WEEK:
@@ -155,27 +176,44 @@ class _Lines:
         self._flags = answer.flags
         self._large = large
 
-    def held(self, entry: Entry, when: str, *, certain: bool) -> SheetEntry:
-        """On a day of the week."""
+    def of(self, entry: Entry, when: str) -> SheetEntry:
+        """One treasure."""
         color = self._colors.get(entry.layer, FALLBACK_COLOR)
         hollow = entry.flag is not None and self._flags[entry.flag].approximate
         name = with_reading(entry.name, entry.kana) if self._large else entry.name
         mark = mark_for(entry.mark, color, hollow=hollow)
-        return SheetEntry(mark, name, when, entry.venue, certain)
+        return SheetEntry(mark, name, when, entry.venue)
 
     def written(self, entry: Entry) -> SheetEntry:
         """Below the days, with its timetable as somebody wrote it."""
-        return self.held(entry, (entry.schedule or "").strip(), certain=True)
+        return self.of(entry, (entry.schedule or "").strip())
 
 
 def _days(
     active: Iterable[Entry], book: DayBook, monday: date, line: _Lines, speak: DayWords
 ) -> tuple[SheetDay, ...]:
-    on: list[list[tuple[int, int, HeldDay, Entry]]] = [[] for _ in range(A_WEEK.days)]
+    on: list[list[tuple[tuple[int, int], SheetEntry]]] = [[] for _ in range(A_WEEK.days)]
+    told = ChangeWords(speak)
+    sunday = monday + timedelta(days=SUNDAY)
     for entry in active:
         facet = book.of(entry.number)
-        for one in facet.between(monday, monday + timedelta(days=SUNDAY)) if facet else ():
-            on[one.day.weekday()].append((_order_min(one), entry.number, one, entry))
+        if facet is None:
+            continue
+        news = news_of_days(facet.changes, told)
+        stop = "".join(place for _, place, _, _ in told.coming(entry, book))
+        for one in facet.between(monday, sunday):
+            for session in one.sessions:
+                said = replace(
+                    line.of(entry, told.hours(session)),
+                    certain=one.certain,
+                    stop=stop,
+                    news=news.held.get(one.day, ""),
+                )
+                on[one.day.weekday()].append(((_order_min(session), entry.number), said))
+        for day, why in news.off.items():
+            if monday <= day <= sunday:
+                said = replace(line.of(entry, ""), news=why, off=True)
+                on[day.weekday()].append(((_END_OF_DAY_MIN, entry.number), said))
 
     def sheet_day(weekday: int) -> SheetDay:
         day = monday + timedelta(days=weekday)
@@ -186,16 +224,13 @@ def _days(
             holiday=holiday,
             off=bool(holiday) or weekday == SUNDAY,
             today=day == book.period.today,
-            entries=tuple(
-                line.held(entry, speak.time(one), certain=one.certain)
-                for _, _, one, entry in sorted(on[weekday], key=lambda held: held[:2])
-            ),
+            entries=tuple(said for _, said in sorted(on[weekday], key=lambda held: held[0])),
         )
 
     return tuple(map(sheet_day, range(A_WEEK.days)))
 
 
-def _order_min(held: HeldDay) -> int:
+def _order_min(held: Session) -> int:
     if held.start_min is not None:
         return held.start_min
     return _ABOUT_MIN.get(held.word, _END_OF_DAY_MIN)
