@@ -9,6 +9,7 @@ import geopandas
 import pytest
 import shapely
 
+from geo.manifest import read_manifests
 from geo.model.ground import GroundFile, GroundKind, GroundShape, Landmark, LandmarkKind
 from geo.model.problem import Problem
 from geo.street_intake.ground_files import read_ground_file
@@ -198,3 +199,27 @@ def test_broken_lists_and_files(tmp_path: Path) -> None:
         ["json-broken"],
         ["file-missing"],
     ]
+
+
+def test_a_manifest_may_name_a_list_for_names_but_not_for_shapes(tmp_path: Path) -> None:
+    folder = tmp_path / "boundaries"
+    folder.mkdir()
+    (folder / "municipality.toml").write_text(
+        'name = "道だけの町"\ncode = "99823"\nplane_zone = 8\n', "utf-8"
+    )
+    (folder / "施設.csv").write_text("名称,緯度,経度\n市役所,34.75,138.55\n", "utf-8")
+    (folder / "a.geojson").write_text("{}")
+
+    def read(kind: str) -> tuple[int, list[str]]:
+        (folder / "streets.toml").write_text(
+            'source = "ためし町"\nlicence = "CC0"\nas_of = 2026-03-31\ndata = "a.geojson"\n'
+            f'[[ground]]\nkind = "{kind}"\ndata = "施設.csv"\n',
+            "utf-8",
+        )
+        town, problems = read_manifests(tmp_path, None)
+        assert town is not None
+        assert town.streets is not None
+        return sum(len(g.data) for g in town.streets.ground), [p.code for p in problems]
+
+    assert read("hall") == (1, [])
+    assert read("wood") == (0, ["data-kind"])
