@@ -78,7 +78,7 @@ def _read(
     from geo.street_intake.checking import check_streets
 
     reading = read_town(settings.town, settings.realdata, progress=tell)
-    streets = check_streets(reading.town, tell)
+    streets = check_streets(reading, tell)
     if streets is None:
         return reading, None
     return replace(reading, problems=(*reading.problems, *streets.problems)), streets

@@ -13,6 +13,7 @@ from geo.errors import LoadRefusedError
 from geo.loading.fingerprint import STREETS_VERSION, content_hash, street_files
 from geo.model.answers import StreetsLoaded
 from geo.model.problem import Problem
+from geo.model.reading import TownReading
 from geo.model.town import Town
 from geo.store.editions import add_edition, current_edition, latest_of, same_manifest
 from geo.store.ground_shapes import add_ground, ground_box
@@ -91,13 +92,13 @@ class StreetLoad:
     Parameters
     ----------
     comparison : StreetComparison
-    town : Town
+    reading : TownReading
     tell : callable
     """
 
-    def __init__(self, comparison: StreetComparison, town: Town, tell: Tell) -> None:
+    def __init__(self, comparison: StreetComparison, reading: TownReading, tell: Tell) -> None:
         self._comparison = comparison
-        self._town = town
+        self._reading = reading
         self._tell = tell
         self._reader: StreetsReader | None = None
         self._network: StreetNetwork | None = None
@@ -121,7 +122,7 @@ class StreetLoad:
             With every problem.
         """
         if self._comparison.adds_edition:
-            self._reader = StreetsReader(self._town, self._tell)
+            self._reader = StreetsReader(self._reading, self._tell)
             self._network = self._reader.network()
             self._refuse_faulty()
 
@@ -140,7 +141,7 @@ class StreetLoad:
         LoadRefusedError
             When the base map has faults, or there is nothing in it; the caller rolls back.
         """
-        found, sources = self._comparison, self._town.streets
+        found, sources = self._comparison, self._reading.town.streets
         if found.ends:
             self._end(conn, load_id)
         if self._reader is None or self._network is None or sources is None:

@@ -155,7 +155,7 @@ def _load(
         (found.names_before, found.names),
         ledger,
     )
-    streets = StreetLoad(compare_streets(conn, reading.town), reading.town, tell)
+    streets = StreetLoad(compare_streets(conn, reading.town), reading, tell)
     streets.read()
     if wishes.is_dry_run:
         streets.pass_over()

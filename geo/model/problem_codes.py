@@ -23,6 +23,7 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "manifest-wrong-type": "マニフェストの値の種類（文字・数・日付）がちがう",
         "manifest-bad-value": "マニフェストの値が使えない",
         "municipality-code": "市区町村コードがちがう",
+        "outside-tiles": "外の地図を使う設定になっている",
         "layer-symbol": "旗の記号が1文字でない",
         "layer-symbol-twice": "旗の記号がほかのレイヤーと同じ",
         "layer-color": "色の書き方がちがう",
@@ -201,6 +202,7 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         # streets
         "streets-empty": "道も地形も1つもない",
         "streets-not-measured": "町の座標系では、道の長さを測れない",
+        "streets-elsewhere": "道がすべて、町の地区の外にある",
         # heights
         "heights-corner-unknown": "標高のファイル（.hgt）の名前から、場所が分からない",
         "heights-size-wrong": "標高のファイル（.hgt）の大きさがちがう",

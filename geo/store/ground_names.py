@@ -16,13 +16,14 @@ from geo.schema.ground_tables import (
 )
 from geo.store.bulk import copy_binary
 from geo.store.ewkb import point_ewkb_bytes
-from geo.store.tile_bands import BANDS
+from geo.store.tile_bands import BANDS, NORTHERNMOST
 
 _LANDMARKS = text(
     f"""
 SELECT kind, name, weight, ST_X(point), ST_Y(point) FROM (
     SELECT id, kind, name, weight, ST_Transform(geom, {TILE_SRID}) AS point
-    FROM {ground_landmark.fullname} WHERE edition_id = :edition_id
+    FROM {ground_landmark.fullname}
+    WHERE edition_id = :edition_id AND ST_Y(geom) BETWEEN -{NORTHERNMOST} AND {NORTHERNMOST}
 ) landmark ORDER BY id
 """
 )

@@ -28,7 +28,7 @@ from geo.crs import STORAGE_CRS, reproject
 from geo.model.ground import GroundKind, WayMark
 from geo.schema.ground_tables import TILE_SRID, ground_shape
 from geo.store.bulk import copy_binary
-from geo.store.tile_bands import EARTH_M, TILE_LAYERS
+from geo.store.tile_bands import EARTH_M, NORTHERNMOST, TILE_LAYERS
 
 _AT_ONCE = 10_000
 _POLYGON = 2
@@ -96,6 +96,8 @@ def _parts(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     import shapely
 
     shapes = shapely.from_wkb([bytes(row[-1]) for row in rows])
+    polar = np.abs(shapely.bounds(shapes)[:, [1, 3]]).max(axis=1) > NORTHERNMOST
+    shapes[polar] = shapely.clip_by_rect(shapes[polar], -180, -NORTHERNMOST, 180, NORTHERNMOST)
     shapes = reproject(shapely.set_srid(shapes, 0), STORAGE_CRS, f"EPSG:{TILE_SRID}")
     parts, owners = shapely.get_parts(shapes, return_index=True)
     is_area = shapely.get_dimensions(parts) == _POLYGON
@@ -107,10 +109,10 @@ def _parts(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         owners.tolist(), is_area.tolist(), sizes_m2.tolist(), wkb.tolist(), strict=True
     ):
         kind, street, marks, level, name, _ = rows[owner]
-        is_street = street is not None
+        is_street = kind == GroundKind.STREET.value
         if area:
             kind = _SURFACE_OF.get(kind, kind)
-        if area == (kind in _LINES):
+        if area == (kind in _LINES) or is_street == (street is None):
             continue
         yield (
             _LAYERS[kind],

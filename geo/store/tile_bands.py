@@ -10,6 +10,9 @@ from geo.model.ground import GroundKind, StreetKind
 EARTH_M = 40_075_016.685578488
 """Width of the world in the projection of tiles (EPSG:3857), in its metres."""
 
+NORTHERNMOST = 85.05
+"""Degrees beyond which that projection is not used, to the south as well."""
+
 TILE_PX = 256
 TILE_UNITS = 4096
 """A tile's width on a screen, and in the grid its coordinates are written in."""

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from geo.model.problem import Problem
-from geo.model.town import Town
+from geo.model.reading import TownReading
 from geo.street_intake.street_source import Tell
 from geo.street_intake.streets_reader import StreetsReader
 
@@ -21,11 +21,12 @@ class StreetsCheck:
     problems: tuple[Problem, ...]
 
 
-def check_streets(town: Town, tell: Tell) -> StreetsCheck | None:
+def check_streets(reading: TownReading, tell: Tell) -> StreetsCheck | None:
     """Everything wrong with a town's streets and base map; None where there is nothing to read."""
-    if town.streets is None or not town.streets.data:  # the manifest's own faults are told already
+    streets = reading.town.streets
+    if streets is None or not streets.data:  # the manifest's own faults are told already
         return None
-    reader = StreetsReader(town, tell)
+    reader = StreetsReader(reading, tell)
     network = reader.network()
     if network is None:
         return StreetsCheck(0, 0, 0.0, reader.problems)

@@ -12,7 +12,8 @@ from geo.errors import LoadRefusedError
 from geo.manifest.streets_file import STREETS_FILE
 from geo.model.ground import GroundItem, StreetSources
 from geo.model.problem import Problem, Severity
-from geo.model.town import Town
+from geo.model.reading import TownReading
+from geo.street_intake.far_streets import far_from_town
 from geo.street_intake.street_source import StreetSource, Tell
 
 if TYPE_CHECKING:
@@ -54,15 +55,17 @@ class StreetsReader:
 
     Parameters
     ----------
-    town : Town
-        With streets.
+    reading : TownReading
+        Of a town with streets; its boundaries say where they should lie.
     tell : callable
         Told Japanese sentences on the way.
     """
 
-    def __init__(self, town: Town, tell: Tell) -> None:
+    def __init__(self, reading: TownReading, tell: Tell) -> None:
+        town = reading.town
         assert town.streets is not None
         self._town = town
+        self._levels = reading.levels
         self._sources: StreetSources = town.streets
         self._tell = tell
         self._found: list[Problem] = []
@@ -110,6 +113,8 @@ class StreetsReader:
             self._refuse("streets-not-measured", message_ja)
             return None
         self._is_empty = network.nodes == 0
+        far = far_from_town(self._levels, network)
+        self._found += [far] if far is not None else []
         return network
 
     def items(self) -> Iterator[GroundItem]:

@@ -237,6 +237,7 @@ ELSEWHERE = {
     "many-would-end": "needs an earlier load",
     "place-approximate": "tests/pinning: needs a gazetteer",
     "town-missing": "tests/intake",
+    "streets-elsewhere": "tests/streets",
     "streets-empty": "tests/streets",
     "streets-not-measured": "tests/streets",
     "manifest-unreadable": "needs a file that root cannot read",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.answers import LoadAnswer
@@ -56,6 +58,24 @@ def station(name: str) -> dict[str, Any]:
     """A node people steer by."""
     tags = {"railway": "station", "name": name}
     return {"type": "node", "id": 900_001, "lon": WEST, "lat": SOUTH, "tags": tags}
+
+
+def write_ward(folder: Path, east: float = 0.0) -> None:
+    """One square level, so that the town is one without streets."""
+    level = folder / "boundaries" / "ward"
+    level.mkdir()
+    (level / "boundary.toml").write_text(
+        'title = "区"\ndata = "ward.geojson"\ncode = "code"\nname = "name"\n'
+        'source = "試験"\nlicence = "CC0-1.0"\nas_of = 2026-01-01\n',
+        encoding="utf-8",
+    )
+    box = shapely.box(WEST + east, SOUTH, WEST + east + 0.05, SOUTH + 0.05)
+    (level / "ward.geojson").write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature",'
+        '"properties": {"code": "1", "name": "中区"},'
+        f'"geometry": {shapely.to_geojson(box)}}}]}}',
+        encoding="utf-8",
+    )
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 
 from geo.cluster import Cluster
 from geo.model.problem_codes import PROBLEM_CODES
-from tests.streets.street_town import StreetTown, alone, grid
+from tests.streets.street_town import StreetTown, alone, grid, write_ward
 from tests.typed_command import Otakara, typed_on
 
 
@@ -111,6 +111,21 @@ def test_a_system_that_does_not_measure_here_is_told(town: StreetTown, otakara: 
         "municipality.toml の plane_zone（または metric_crs）と、道のデータの場所を確かめてください。"
     )
     assert otakara("load").returncode == 1
+
+
+def test_streets_of_another_town_are_told(town: StreetTown, otakara: Otakara) -> None:
+    town.write(grid(4))
+    write_ward(town.folder, east=2.0)
+    (town.folder / "layers").mkdir()
+    told = json.loads(otakara("check", "--json").stdout)
+    assert [problem["message_ja"] for problem in told["problems"]] == [
+        "道がすべて、この町の地区の外にあります（道は 緯度34.80・経度138.30 のあたり、"
+        "地区は 緯度34.82・経度140.33 のあたり）。ほかの町のデータでないか、確かめてください。"
+    ]
+    assert told["ok"] is True
+    loaded = otakara("load")
+    assert loaded.returncode == 0
+    assert "道がすべて、この町の地区の外にあります" in loaded.stdout
 
 
 def test_a_file_without_a_street_is_told(town: StreetTown, otakara: Otakara) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 import shapely
@@ -11,7 +9,16 @@ import shapely
 from geo.errors import LoadRefusedError
 from geo.loading import is_loaded
 from geo.model.audience import Audience
-from tests.streets.street_town import SOUTH, STEP, WEST, StreetTown, alone, grid, station
+from tests.streets.street_town import (
+    SOUTH,
+    STEP,
+    WEST,
+    StreetTown,
+    alone,
+    grid,
+    station,
+    write_ward,
+)
 
 READS = "道を読んでいます"
 DRAWS = "地図の絵を"
@@ -195,21 +202,3 @@ def test_tiles_of_another_program_are_made_again(town: StreetTown) -> None:
     assert town.owned("SELECT * FROM town.edition") == editions
     assert town.seen("SELECT count(*) > 0 FROM ground_shape") == [(True,)]
     assert town.seen("SELECT revision FROM town") == [(2,)]
-
-
-def write_ward(folder: Path) -> None:
-    """One square level, so that the town is one without streets."""
-    level = folder / "boundaries" / "ward"
-    level.mkdir()
-    (level / "boundary.toml").write_text(
-        'title = "区"\ndata = "ward.geojson"\ncode = "code"\nname = "name"\n'
-        'source = "試験"\nlicence = "CC0-1.0"\nas_of = 2026-01-01\n',
-        encoding="utf-8",
-    )
-    box = shapely.box(WEST, SOUTH, WEST + 0.05, SOUTH + 0.05)
-    (level / "ward.geojson").write_text(
-        '{"type": "FeatureCollection", "features": [{"type": "Feature",'
-        '"properties": {"code": "1", "name": "中区"},'
-        f'"geometry": {shapely.to_geojson(box)}}}]}}',
-        encoding="utf-8",
-    )

@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.model.ground import GroundKind, GroundShape, StreetKind, WayMark
+from geo.model.ground import (
+    GroundKind,
+    GroundShape,
+    Landmark,
+    LandmarkKind,
+    StreetKind,
+    WayMark,
+)
+from geo.store.ground_names import ground_names
 from geo.store.ground_tiles import LARGEST_VERTICES
 from geo.store.tile_bands import BANDS, band_of
 from tests.streets.conftest import LAT, LON, at, line, square, street
@@ -189,3 +197,18 @@ def test_rows_lie_in_the_order_of_the_ground(ground: Any) -> None:
     steps_m = np.hypot(*np.diff(found, axis=0).T)
     shuffled_m = np.hypot(*np.diff(rng.permutation(found), axis=0).T)
     assert np.median(steps_m) * 10 < np.median(shuffled_m)
+
+
+def test_the_pole_is_cut_off(ground: Any) -> None:
+    """The projection of tiles never reaches it; a sea may."""
+    sea = shapely.to_wkb(shapely.box(10, 80, 20, 90))
+    far = shapely.to_wkb(shapely.LineString([(10, 86), (20, 89)]))
+    edition = ground.derive(
+        GroundShape(GroundKind.SEA, sea),
+        GroundShape(GroundKind.RAIL, far),
+        Landmark(LandmarkKind.PLACE, 15.0, 90.0, "北極点"),
+    )
+    assert ground.kinds(0) == {("water", "sea")}
+    top = ground.rows("SELECT max(ST_YMax(ST_Transform(geom, 4326))) FROM town.ground_tile_shape")
+    assert top[0][0] == pytest.approx(85.05)
+    assert ground_names(ground.conn, edition) == []
