@@ -97,16 +97,16 @@ class _Following:
         if named:
             return self._by_name(reading, named)
         others = [t for t in reading.treasures if t.id != treasure.id or t.layer != treasure.layer]
-        active = [t for t in others if t.status is Status.ACTIVE]
+        standing = [t for t in others if t.status is not Status.ENDED]
         words = {fold(text) for text in (treasure.venue, treasure.name) if text}
-        same = [t for t in active if words & {fold(text) for text in (t.name, t.venue) if text}]
+        same = [t for t in standing if words & {fold(text) for text in (t.name, t.venue) if text}]
         if len(same) == 1:
             return _Found(same[0])
-        near = [t for t in active if _is_beside(treasure, t)]
+        near = [t for t in standing if _is_beside(treasure, t)]
         if len(near) == 1 and not same:
             return _Found(near[0], how_ja="100m以内にある")
         in_area = [
-            t for t in active if t.area and treasure.area and fold(t.area) == fold(treasure.area)
+            t for t in standing if t.area and treasure.area and fold(t.area) == fold(treasure.area)
         ]
         if len(in_area) == 1 and not same and not near:
             return _Found(in_area[0], how_ja="同じ地区にある")
