@@ -10,6 +10,7 @@ from geo import __version__
 from geo.manifest.ledger_file import ledger_path
 from geo.manifest.renumbered_file import renumbered_path
 from geo.model.ground import StreetSources
+from geo.model.ground_answer import TILES_WRITTEN
 from geo.model.town import Town
 
 DERIVATION_VERSION = 3
@@ -17,9 +18,6 @@ DERIVATION_VERSION = 3
 
 STREETS_VERSION = 1
 """Raise it whenever the same files of streets would be read differently: they are read again."""
-
-GROUND_VERSION = 1
-"""Raise it whenever the base map's tiles or names are made differently of the same shapes."""
 
 SHAPE_SUFFIXES = (".dbf", ".shx", ".prj", ".cpg")
 _CHUNK_BYTES = 1 << 20
@@ -44,7 +42,7 @@ def files_hash(town: Town) -> str:
 def fingerprint(files: str, town: Town) -> str:
     """Files, ledger, changed ids, program and derivation as one word."""
     written = [content_hash(p).hex() if p.is_file() else "-" for p in _own_files(town)]
-    versions = (__version__, DERIVATION_VERSION, STREETS_VERSION, GROUND_VERSION)
+    versions = (__version__, DERIVATION_VERSION, STREETS_VERSION, TILES_WRITTEN)
     told = "\n".join((files, *written, *map(str, versions)))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
