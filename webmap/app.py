@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from webmap.assets import HERE, STATIC
 from webmap.byte_cache import ByteCache
 from webmap.context import CONTEXT, AppContext
 from webmap.etag import template_version
-from webmap.headers import CACHE_PRIVATE, add_security_headers
+from webmap.headers import CACHE_PRIVATE, add_headers, security_headers
+from webmap.outside_layer import OUTSIDE_LAYERS
 from webmap.passphrase import SESSION_HOURS, Gate, new_gate
 from webmap.statuses import PHRASES_JA, phrase_of, status_of
 
@@ -62,7 +64,8 @@ def create_app(
     from webmap.tiles import register_tiles
     from webmap.views import register_views
 
-    code = served_municipality(settings).code
+    town = served_municipality(settings)
+    code, outside = town.code, town.outside_tiles
     if gate is None or gate.audience is not audience:
         gate = new_gate(audience, settings.passphrase)
     app = _Flask("webmap", static_folder=str(STATIC), static_url_path="/static")
@@ -86,6 +89,7 @@ def create_app(
         cache=ByteCache(),
         answers=AnswerShelf(),
         gate=gate,
+        outside_tiles=outside,
         version=template_version(
             [HERE.parent / "templates", HERE.parent / "words", STATIC / "app"],
             __version__,
@@ -100,7 +104,8 @@ def create_app(
 
         register_desk(app, app.extensions[CONTEXT])
     _register_errors(app)
-    app.after_request(add_security_headers)
+    headers = security_headers(OUTSIDE_LAYERS[outside] if outside else None)
+    app.after_request(partial(add_headers, headers=headers))
     return app
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import NotFoundError
+from geo.model.answers import TownAnswer
 from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
 from geo.settings import Settings
 from webmap.answer_shelf import AnswerShelf
 from webmap.byte_cache import ByteCache
@@ -14,6 +16,9 @@ from webmap.passphrase import Gate
 
 if TYPE_CHECKING:
     from geo.database import TownDatabase
+    from geo.model.outside_tiles import OutsideTiles
+
+Answer = TypeVar("Answer", MapAnswer, TownAnswer)
 
 CONTEXT = "otakara"
 """Where an application keeps its context: ``app.extensions[CONTEXT]``."""
@@ -31,6 +36,13 @@ class AppContext:
     answers: AnswerShelf
     gate: Gate
     version: str
+    outside_tiles: OutsideTiles | None = None
+
+    def shown(self, answer: Answer) -> Answer:
+        """An answer as this application shows it: over pictures from outside, where it may."""
+        if self.outside_tiles is None:
+            return answer
+        return replace(answer, outside_tiles=self.outside_tiles)
 
     def require_town(self, municipality: str) -> None:
         """Refuse what is asked about another town.

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from geo.model.answers import TownAnswer
 from geo.model.ground_answer import Ground
+from geo.model.map_answer import MapAnswer
+from webmap.outside_layer import OUTSIDE_LAYERS
 
 DEEPEST_ZOOM = 15
 """Above it the browser enlarges what it has."""
@@ -67,6 +70,13 @@ def ground_as_json(
     return {**source, "bounds": bounds, "style": style.value, "credit": ground.credit}
 
 
-def credits_of(said: tuple[str, ...], ground: Ground | None, *, drawn: bool) -> tuple[str, ...]:
-    """The credits of a page: with the base map's where it is drawn."""
-    return (*said, ground.credit) if drawn and ground is not None else said
+def credits_of(answer: MapAnswer | TownAnswer, *, drawn: bool) -> tuple[str, ...]:
+    """The credits of a page: with those of what lies under the map, where one is drawn."""
+    if not drawn:
+        return answer.credits
+    ground, outside = answer.ground, answer.outside_tiles
+    return (
+        *answer.credits,
+        *((ground.credit,) if ground else ()),
+        *((OUTSIDE_LAYERS[outside].credit,) if outside else ()),
+    )

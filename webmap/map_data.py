@@ -10,6 +10,7 @@ from geo.model.map_answer import MapAnswer
 from geo.model.surroundings import AcrossBorder
 from webmap.day_facets import days_as_json
 from webmap.ground_data import MapStyle, TileArchive, ground_as_json
+from webmap.outside_layer import OUTSIDE_LAYERS
 
 DECIMALS = 6  # of a degree: about 0.1 m
 VERSION = 1
@@ -156,10 +157,13 @@ def _bounds(bounds: tuple[float, float, float, float] | None) -> list[float] | N
 def _ground(
     answer: MapAnswer | TownAnswer, style: MapStyle, archive: TileArchive | None = None
 ) -> dict[str, Any]:
-    """Nothing at all where there are no streets: such a page stays as it always was."""
-    if answer.ground is None:
-        return {}
-    return {"ground": ground_as_json(answer.ground, answer.town.code, style, archive)}
+    """Nothing at all where there is nothing: such a page stays as it always was."""
+    told: dict[str, Any] = {}
+    if answer.ground is not None:
+        told["ground"] = ground_as_json(answer.ground, answer.town.code, style, archive)
+    if answer.outside_tiles is not None:
+        told["outside_tiles"] = OUTSIDE_LAYERS[answer.outside_tiles].as_json()
+    return told
 
 
 def _across(across: AcrossBorder) -> list[dict[str, Any]]:

@@ -149,7 +149,7 @@ def map_page(
             words.say("%(area)sの%(word)sマップ", area=answer.area.name, word=answer.town.word),
             audience=answer.audience,
             contact=answer.area.contact or answer.town.contact,
-            credits=credits_of(answer.credits, answer.ground, drawn=has_map),
+            credits=credits_of(answer, drawn=has_map),
             with_map=scripted,
             with_ground=has_map and answer.ground is not None,
             offline=offline,

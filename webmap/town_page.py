@@ -95,7 +95,7 @@ def _town_page(
             title,
             audience=answer.audience,
             contact=answer.town.contact,
-            credits=credits_of(answer.credits, answer.ground, drawn=has_map),
+            credits=credits_of(answer, drawn=has_map),
             with_map=has_map,
             with_ground=answer.ground is not None,
             offline=offline,

@@ -87,12 +87,12 @@ def register_views(app: Flask) -> None:
 
     @app.get("/")
     def town() -> Response:
-        return _answer(context, _ask_town(None))
+        return _answer(context, _ask_town(context, None))
 
     @app.get("/<municipality>/<level>/")
     def level_list(municipality: str, level: str) -> Response:
         context.require_town(municipality)
-        return _answer(context, _ask_town(level))
+        return _answer(context, _ask_town(context, level))
 
     @app.get("/<municipality>/<level>/<path:code>")
     def area(municipality: str, level: str, code: str) -> Response:
@@ -199,7 +199,7 @@ def _asked(served: Audience) -> Asked:
     return Asked(showing.audience(served), Filters.from_args(request.args), showing)
 
 
-def _ask_town(level: str | None) -> Maker:
+def _ask_town(context: AppContext, level: str | None) -> Maker:
     def make(conn: Any, edition: Edition, asked: Asked) -> Body:
         from geo.questions import town_overview
         from webmap.pages import level_page, overview_page, render
@@ -212,7 +212,7 @@ def _ask_town(level: str | None) -> Maker:
             level=level,
         )
         make_page = overview_page if level is None else level_page
-        page = make_page(answer, asked.showing)
+        page = make_page(context.shown(answer), asked.showing)
         return Body(render(page).encode(), HTML)
 
     return make
@@ -228,7 +228,7 @@ def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
         # The page, its data and its files are the same answer, drawn differently.
         answer = context.answers.get(edition, key)
         if answer is None:
-            answer = treasure_map(
+            found = treasure_map(
                 conn,
                 audience=asked.audience,
                 medium=Medium.WEB,
@@ -236,6 +236,7 @@ def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
                 code=code,
                 today=edition.today,
             )
+            answer = context.shown(found)
             context.answers.put(edition, key, answer)
         if asked.showing.mode is Mode.HALL:
             return _draw_hall(conn, answer, asked, context.audience)

@@ -55,9 +55,18 @@ class StrictTable:
 
     def error(self, code: str, message_ja: str, key: str, value: object = None) -> None:
         """Keep an error about a key, with its line."""
+        self._keep(Severity.ERROR, code, message_ja, key, value)
+
+    def warning(self, code: str, message_ja: str, key: str, value: object = None) -> None:
+        """Keep something to know about a key, with its line."""
+        self._keep(Severity.WARNING, code, message_ja, key, value)
+
+    def _keep(
+        self, severity: Severity, code: str, message_ja: str, key: str, value: object
+    ) -> None:
         self.problems.append(
             Problem(
-                Severity.ERROR,
+                severity,
                 self.file,
                 message_ja,
                 code,

@@ -6,6 +6,7 @@ import re
 
 from geo.crs import parse_crs, plane_crs
 from geo.manifest.strict_table import StrictTable
+from geo.model.outside_tiles import OutsideTiles
 from geo.model.town import Municipality
 
 UNKNOWN_CODE = "00000"
@@ -51,9 +52,32 @@ def read_municipality(table: StrictTable) -> Municipality:
         walk_limits_min=table.integers("walk_limits_min", low=1, high=120, default=(5, 10, 15)),
         attach_limit_m=table.integer("attach_limit_m", low=1, high=5000, default=300),
         people_band=bands[0] if bands else "65",
+        outside_tiles=_outside_tiles(table),
     )
     table.finish()
     return town
+
+
+def _outside_tiles(table: StrictTable) -> OutsideTiles | None:
+    """Switched on by hand only, and said at every check: the hall needs the internet then."""
+    key = "outside_tiles"
+    word = table.text(key)
+    if word is None:
+        return None
+    known = {tiles.value: tiles for tiles in OutsideTiles}
+    if word not in known:
+        words = "、".join(f"「{value}」" for value in known)
+        table.error("manifest-bad-value", f"「{key}」は{words}のどれかです。", key, word)
+        return None
+    tiles = known[word]
+    table.warning(
+        "outside-tiles",
+        f"外の地図「{tiles.label_ja}」を使う設定です。会場でもインターネットにつなぐ必要があり、"
+        "地図のどこを見ているかが外のサーバーに伝わります。ファイルに書き出した地図には入りません。",
+        key,
+        word,
+    )
+    return tiles
 
 
 def _code(table: StrictTable) -> str:

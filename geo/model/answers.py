@@ -19,6 +19,7 @@ import msgspec
 from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, Status
 from geo.model.change import RecordChange
 from geo.model.ground_answer import Ground
+from geo.model.outside_tiles import OutsideTiles
 from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
 from geo.model.timing import Timing
@@ -201,7 +202,7 @@ class TownAnswer:
     """The town overview, or the list of one level when ``level`` is set.
 
     ``homeless`` are entries that belong to no area of any level (no place, no declared area).
-    ``ground`` is the base map, as in :class:`geo.model.map_answer.MapAnswer`.
+    ``ground`` and ``outside_tiles`` are as in :class:`geo.model.map_answer.MapAnswer`.
     """
 
     town: TownInfo
@@ -219,6 +220,7 @@ class TownAnswer:
     bounds: tuple[float, float, float, float] | None
     hidden_count: int | None = None
     ground: Ground | None = None
+    outside_tiles: OutsideTiles | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from geo.model.answers import (
 from geo.model.audience import Audience, Medium, Status
 from geo.model.ground_answer import Ground
 from geo.model.held_days import DayBook
+from geo.model.outside_tiles import OutsideTiles
 from geo.model.surroundings import AcrossBorder, AlikeArea
 
 
@@ -36,6 +37,8 @@ class MapAnswer:
     ``alike`` are areas of the same level that are like this one. ``days`` says on which days the
     entries are held (None: not asked). ``ground`` is the base map (None: the town has no streets);
     its credit is not among ``credits``, which are those of what the answer itself holds.
+    ``outside_tiles`` are map pictures from outside; no question fills it in: whoever shows the
+    answer where the town has switched them on does.
     """
 
     town: TownInfo
@@ -63,3 +66,4 @@ class MapAnswer:
     alike: tuple[AlikeArea, ...] = ()
     days: DayBook | None = None
     ground: Ground | None = None
+    outside_tiles: OutsideTiles | None = None

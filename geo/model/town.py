@@ -11,6 +11,7 @@ from types import MappingProxyType
 from geo.model.audience import Audience
 from geo.model.gazetteer_sources import GazetteerSources
 from geo.model.ground import StreetSources
+from geo.model.outside_tiles import OutsideTiles
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -21,7 +22,8 @@ class Municipality:
 
     ``code`` is the five digit code (JIS X 0402); a six digit one is cut to five by the reader.
     ``metric_crs`` is an EPSG string in metres; where only ``plane_zone`` is given the reader fills
-    it (JGD2011, EPSG:6668 + zone).
+    it (JGD2011, EPSG:6668 + zone). ``outside_tiles`` are map pictures from outside; None: nothing
+    is asked for outside.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Municipality:
     walk_limits_min: tuple[int, ...] = (5, 10, 15)
     attach_limit_m: int = 300
     people_band: str = "65"
+    outside_tiles: OutsideTiles | None = None
 
 
 @dataclass(frozen=True, slots=True)

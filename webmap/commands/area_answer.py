@@ -10,17 +10,22 @@ from geo.model.audience import Audience, Medium
 if TYPE_CHECKING:
     from geo.model.answers import AreaMembers
     from geo.model.map_answer import MapAnswer
+    from geo.model.outside_tiles import OutsideTiles
     from geo.settings import Settings
     from webmap.commands.terminal import Tell
     from webmap.ground_data import TileArchive
 
 
 class AreaAnswer(NamedTuple):
-    """The map of an area, what lies in its finer areas, and the base map a file of it carries."""
+    """The map of an area, what lies in its finer areas, and the base map a file of it carries.
+
+    ``outside_tiles`` are what the town shows on screens and no file carries.
+    """
 
     answer: MapAnswer
     members: tuple[AreaMembers, ...]
     archive: TileArchive | None
+    outside_tiles: OutsideTiles | None
 
 
 def area_of(text: str) -> tuple[str, str]:
@@ -61,7 +66,8 @@ def ask_area(
     from geo.questions import finer_areas, revision, treasure_map
     from webmap.app import served_municipality
 
-    database = TownDatabase(settings, served_municipality(settings).code)
+    town = served_municipality(settings)
+    database = TownDatabase(settings, town.code)
     try:
         database.prepare(progress=tell)
         with database.connect(audience, Medium.WEB) as conn:
@@ -74,7 +80,7 @@ def ask_area(
                 from webmap.offline import base_map
 
                 archive = base_map(conn, answer)
-            return AreaAnswer(answer, finer_areas(conn, answer), archive)
+            return AreaAnswer(answer, finer_areas(conn, answer), archive, town.outside_tiles)
     finally:
         database.dispose()
         if database.cluster is not None:

@@ -54,12 +54,13 @@ def map_command(
     require_writable(output)
     passphrase = _passphrase(settings) if audience > Audience.PUBLIC else None
     with showing("地図を書き出しています…") as tell:
-        answer, members, archive = ask_area(settings, audience, level, code, tell, to_carry=True)
+        asked = ask_area(settings, audience, level, code, tell, to_carry=True)
+        answer = asked.answer
         made = write_map(
             answer,
             output,
-            members=members,
-            archive=archive,
+            members=asked.members,
+            archive=asked.archive,
             passphrase=passphrase,
             showing=shown,
         )
@@ -75,6 +76,8 @@ def map_command(
             }
         )
         return
+    if asked.outside_tiles:
+        say(f"外の地図「{asked.outside_tiles.label_ja}」は、ファイルには入りません。")
     if made.missing:
         say(f"次の文字は、開いたパソコンの文字で表示されます：{made.missing}")
     click.echo(

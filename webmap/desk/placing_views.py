@@ -188,12 +188,10 @@ def _map_data(desk: DeskAnswers) -> dict[str, object]:
         _, today = revision(conn)
 
         def ask(level: str | None) -> dict[str, object]:
-            return town_as_json(
-                town_overview(
-                    conn, audience=context.audience, medium=Medium.WEB, today=today, level=level
-                ),
-                links=False,
+            answer = town_overview(
+                conn, audience=context.audience, medium=Medium.WEB, today=today, level=level
             )
+            return town_as_json(context.shown(answer), links=False)
 
         whole = ask(None)
         block = desk.town().block_level

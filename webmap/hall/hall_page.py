@@ -248,7 +248,7 @@ def _frame(
         if answer.audience > Audience.PUBLIC
         else None,
         contact=None,
-        credits=credits_of(answer.credits, answer.ground, drawn=with_map),
+        credits=credits_of(answer, drawn=with_map),
         styles=() if offline else drawn,
         scripts=()
         if offline
