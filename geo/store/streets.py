@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 STREETS_KEY = "streets"
 """A town has one network: its editions are all of this key."""
 
-_EDGES_AT_ONCE = 20_000
+_AT_ONCE = 20_000
 
 Box = tuple[float, float, float, float]
 """West, south, east, north; degrees in EPSG:4326."""
@@ -58,26 +59,26 @@ def streets_manifest(sources: StreetSources, files: str) -> dict[str, Any]:
 
 def add_network(conn: Connection, edition_id: int, network: StreetNetwork) -> None:
     """Store an edition's junctions and the streets between them."""
-    import numpy as np
-
-    heights = network.node_height_m.astype(np.float64)
-    known = [None if height != height else height for height in heights.tolist()]
-    copy_binary(
-        conn,
-        street_node,
-        ("edition_id", "id", "lon", "lat", "height_m", "component"),
-        zip(
-            (edition_id for _ in range(network.nodes)),
-            range(network.nodes),
-            network.node_lon.tolist(),
-            network.node_lat.tolist(),
-            known,
-            network.component.tolist(),
-            strict=True,
-        ),
-    )
+    columns = ("edition_id", "id", "lon", "lat", "height_m", "component")
+    copy_binary(conn, street_node, columns, _node_rows(edition_id, network))
     columns = ("edition_id", "id", "from_node", "to_node", "length_m", "kind", "marks", "name")
     copy_binary(conn, street_edge, (*columns, "geom"), _edge_rows(edition_id, network))
+
+
+def _node_rows(edition_id: int, network: StreetNetwork) -> Iterator[tuple[Any, ...]]:
+    """Rows of nodes; numbers of Python are made of some thousands at a time."""
+    for start in range(0, network.nodes, _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        columns = zip(
+            network.node_lon[part].tolist(),
+            network.node_lat[part].tolist(),
+            network.node_height_m[part].tolist(),
+            network.component[part].tolist(),
+            strict=True,
+        )
+        for id_, (lon, lat, height_m, component) in enumerate(columns, start):
+            known = None if math.isnan(height_m) else height_m
+            yield edition_id, id_, lon, lat, known, component
 
 
 def _edge_rows(edition_id: int, network: StreetNetwork) -> Iterator[tuple[Any, ...]]:
@@ -85,8 +86,8 @@ def _edge_rows(edition_id: int, network: StreetNetwork) -> Iterator[tuple[Any, .
     import numpy as np
     import shapely
 
-    for start in range(0, network.edges, _EDGES_AT_ONCE):
-        stop = min(start + _EDGES_AT_ONCE, network.edges)
+    for start in range(0, network.edges, _AT_ONCE):
+        stop = min(start + _AT_ONCE, network.edges)
         first = network.edge_first[start : stop + 1]
         vertices = slice(int(first[0]), int(first[-1]))
         lines = shapely.linestrings(
