@@ -287,7 +287,7 @@ def _placed(
         problems.extend(
             moved_ground_warnings(source, (*moved.min(axis=0), *moved.max(axis=0)), file)
         )
-    return tuple(None if shape is None else shapely.to_wkb(shape) for shape in shapes)
+    return tuple(shapely.to_wkb(shapes).tolist())
 
 
 def check_extent(bounds: np.ndarray[Any, Any], source: str, file: str) -> None:
