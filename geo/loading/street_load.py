@@ -102,6 +102,7 @@ class StreetLoad:
         self._tell = tell
         self._reader: StreetsReader | None = None
         self._network: StreetNetwork | None = None
+        self._totals: StreetsLoaded | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -125,6 +126,8 @@ class StreetLoad:
             self._reader = StreetsReader(self._reading, self._tell)
             self._network = self._reader.network()
             self._refuse_faulty()
+            assert self._network is not None
+            self._totals = self._summed(self._network)
 
     def pass_over(self) -> None:
         """Read the base map too, and keep nothing: what a dry run does instead of writing."""
@@ -144,19 +147,20 @@ class StreetLoad:
         found, sources = self._comparison, self._reading.town.streets
         if found.ends:
             self._end(conn, load_id)
-        if self._reader is None or self._network is None or sources is None:
+        if self._reader is None or self._network is None or self._totals is None or not sources:
             return
         edition_id = add_edition(
             conn, "streets", STREETS_KEY, sources.as_of, load_id, found.manifest
         )
         self._tell("道を書き込んでいます")
         add_network(conn, edition_id, self._network)
+        self._network = None  # its room is wanted for the base map
         add_ground(conn, edition_id, self._reader.items())
         self._refuse_faulty()
         if not found.is_backfill:
             box = ground_box(conn, edition_id)
             assert box is not None
-            point_streets(conn, edition_id, sources.as_of, found.manifest, self._network, box)
+            point_streets(conn, edition_id, sources.as_of, found.manifest, self._totals, box)
 
     def _end(self, conn: Connection, load_id: int) -> None:
         last = current_edition(conn, "streets", STREETS_KEY)
@@ -166,19 +170,10 @@ class StreetLoad:
 
     def loaded(self) -> StreetsLoaded | None:
         """What stands after the load; None where the town has no streets and had none."""
-        found, network = self._comparison, self._network
+        found = self._comparison
+        if self._totals is not None and not found.is_backfill:
+            return self._totals
         title = str(found.manifest.get("title", ""))
-        if network is not None and not found.is_backfill:
-            largest = int((network.component == 0).sum())
-            return StreetsLoaded(
-                title,
-                network.nodes,
-                network.edges,
-                float(network.edge_length_m.sum()),
-                network.components,
-                largest_share=largest / network.nodes if network.nodes else None,
-                is_new=True,
-            )
         standing = found.standing
         if standing is None:
             return None
@@ -191,6 +186,18 @@ class StreetLoad:
             standing.length_m,
             standing.components,
             is_backfill=found.is_backfill,
+        )
+
+    def _summed(self, network: StreetNetwork) -> StreetsLoaded:
+        largest = int((network.component == 0).sum())
+        return StreetsLoaded(
+            str(self._comparison.manifest["title"]),
+            network.nodes,
+            network.edges,
+            float(network.edge_length_m.sum()),
+            network.components,
+            largest_share=largest / network.nodes if network.nodes else None,
+            is_new=True,
         )
 
     def _refuse_faulty(self) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, select
 
 from geo.crs import STORAGE_SRID
+from geo.model.answers import StreetsLoaded
 from geo.model.ground import StreetSources
 from geo.schema.ground_tables import street_edge, street_node, streets
 from geo.store.bulk import copy_binary
@@ -22,6 +23,12 @@ STREETS_KEY = "streets"
 """A town has one network: its editions are all of this key."""
 
 _AT_ONCE = 20_000
+
+_NODE_COLUMNS = ("edition_id", "id", "lon", "lat", "height_m", "component")
+_EDGE_COLUMNS = (
+    *("edition_id", "id", "from_node", "to_node", "length_m", "kind", "marks", "name"),
+    "geom",
+)
 
 Box = tuple[float, float, float, float]
 """West, south, east, north; degrees in EPSG:4326."""
@@ -59,10 +66,8 @@ def streets_manifest(sources: StreetSources, files: str) -> dict[str, Any]:
 
 def add_network(conn: Connection, edition_id: int, network: StreetNetwork) -> None:
     """Store an edition's junctions and the streets between them."""
-    columns = ("edition_id", "id", "lon", "lat", "height_m", "component")
-    copy_binary(conn, street_node, columns, _node_rows(edition_id, network))
-    columns = ("edition_id", "id", "from_node", "to_node", "length_m", "kind", "marks", "name")
-    copy_binary(conn, street_edge, (*columns, "geom"), _edge_rows(edition_id, network))
+    copy_binary(conn, street_node, _NODE_COLUMNS, _node_rows(edition_id, network))
+    copy_binary(conn, street_edge, _EDGE_COLUMNS, _edge_rows(edition_id, network))
 
 
 def _node_rows(edition_id: int, network: StreetNetwork) -> Iterator[tuple[Any, ...]]:
@@ -117,7 +122,7 @@ def point_streets(
     edition_id: int,
     as_of: date,
     manifest: Mapping[str, Any],
-    network: StreetNetwork,
+    totals: StreetsLoaded,
     box: Box,
 ) -> None:
     """Let the town's row of streets say which edition stands."""
@@ -127,10 +132,10 @@ def point_streets(
         insert(streets).values(
             edition_id=edition_id,
             as_of=as_of,
-            nodes=network.nodes,
-            edges=network.edges,
-            length_m=float(network.edge_length_m.sum()),
-            components=network.components,
+            nodes=totals.nodes,
+            edges=totals.edges,
+            length_m=totals.length_m,
+            components=totals.components,
             west=west,
             south=south,
             east=east,
