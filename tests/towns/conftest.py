@@ -107,3 +107,9 @@ def minato(open_town: OpenTown) -> LoadedTown:
 def yaizu(open_town: OpenTown) -> LoadedTown:
     """焼津市, from its published files."""
     return open_town(ROOT / "tests" / "realdata" / "yaizu", "99103")
+
+
+@pytest.fixture(scope="session")
+def ube(open_town: OpenTown) -> LoadedTown:
+    """宇部市: its lists and its streets; tests share it and must leave it as it is."""
+    return open_town(ROOT / "tests" / "realdata" / "ube", "35202")

@@ -20,11 +20,6 @@ MANIFESTS = Path(__file__).parents[1] / "realdata" / "ube"
 COUNTS = {"evacuation_facility": 42, "university": 1}
 
 
-@pytest.fixture(scope="module")
-def ube(open_town) -> LoadedTown:
-    return open_town(MANIFESTS, "35202")
-
-
 def test_names_addresses_and_identities_without_columns() -> None:
     data = Path(os.environ["OTAKARA_REALDATA"])
     assert (data / "ube-35202" / "SOURCE.md").is_file()
