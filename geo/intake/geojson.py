@@ -85,6 +85,8 @@ def read_geojson(
         isinstance(f, dict) and f.get("type") == "Feature" for f in features
     ):
         stop(file, "not-geojson", "GeoJSON の features が正しくありません。")
+    from shapely.errors import ShapelyError
+
     problems: list[Problem] = []
     headers = _headers(features, file)
     rows = tuple(_row(f, headers) for f in features)
@@ -98,7 +100,7 @@ def read_geojson(
     for number, feature in enumerate(features, start=1):
         try:
             geometries.append(_geometry(feature.get("geometry")))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, ShapelyError) as error:
             geometries.append(None)
             problems.append(
                 warning(

@@ -130,7 +130,7 @@ class EdgeSource(ABC):
         if 0 < silent_rows < len(rows):
             self._warn(
                 "street-heights-missing",
-                f"はしの高さが書かれていない道が {silent:,} 本（{silent_rows:,} 行）あります。"
+                f"端の高さが書かれていない道が {silent:,} 本（{silent_rows:,} 行）あります。"
                 "そこでは坂を数えません。",
             )
         settled, several = settled_heights(streets)

@@ -154,8 +154,8 @@ class EdgeTable(EdgeSource):
         if len(lost) and numbers:
             self._warn(
                 "street-ids-missing",
-                f"はしの番号（{headers['u']}・{headers['v']}）のない道が {len(lost):,} 行あります。"
-                "そこは、同じ場所にあるはしとつなぎました。",
+                f"端の番号（{headers['u']}・{headers['v']}）のない道が {len(lost):,} 行あります。"
+                "そこは、同じ場所にある道の端とつなぎました。",
                 row=int(lost[0]) + 1,
             )
         return node[0], node[1]
@@ -222,8 +222,8 @@ class EdgeTable(EdgeSource):
             return rows
         self._warn(
             "street-ids-contradict",
-            f"はしの番号 {len(begins):,} 個のうち {len(apart):,} 個は、同じ番号が離れた場所にあります。"
-            "番号を使わず、同じ場所にあるはしどうしをつなぎました。",
+            f"端の番号 {len(begins):,} 個のうち {len(apart):,} 個は、同じ番号が離れた場所にあります。"
+            "番号を使わず、同じ場所にある端どうしをつなぎました。",
         )
         nobody = np.full(len(rows), UNKNOWN)
         return once_each(replace(rows, start=nobody, end=nobody))

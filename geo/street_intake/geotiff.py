@@ -44,7 +44,7 @@ def read_geotiff(path: Path, file: str) -> HeightGrid:
             keys = page.geotiff_tags or {}
             void = page.tags.get("GDAL_NODATA")
             grid = _placed(keys, _number(void.value if void is not None else None), file)
-            values = np.asarray(page.asarray())
+            values = np.asarray(page.asarray()).reshape(page.imagelength, page.imagewidth)
     except UnreadableFileError:
         raise
     except MemoryError:
@@ -58,9 +58,7 @@ def read_geotiff(path: Path, file: str) -> HeightGrid:
             value=str(error)[:60],
         )
     west, north, step_x, step_y, rim, crs, void_value = grid
-    return HeightGrid(
-        values.reshape(values.shape[:2]), void_value, west, north, step_x, step_y, rim, crs
-    )
+    return HeightGrid(values, void_value, west, north, step_x, step_y, rim, crs)
 
 
 def _refuse_if_unfit(page: Any, file: str) -> None:
@@ -71,7 +69,12 @@ def _refuse_if_unfit(page: Any, file: str) -> None:
             "file-too-large",
             f"標高の点が多すぎます（{rows:,}×{columns:,}）。町のまわりだけを切り出してください。",
         )
-    if page.samplesperpixel != 1 or page.dtype is None or page.dtype.kind not in "iuf" or not rows:
+    if (
+        page.samplesperpixel != 1
+        or page.dtype is None
+        or page.dtype.kind not in "iuf"
+        or not rows * columns
+    ):
         stop(
             file,
             "heights-not-one-band",

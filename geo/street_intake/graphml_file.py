@@ -77,7 +77,7 @@ class GraphmlFile(EdgeSource):
         if len(known) < len(edges):
             self._warn(
                 "graphml-node-missing",
-                f"はしの点（または点の座標）がファイルにない道が {len(edges) - len(known):,} 本"
+                f"端の点（または点の座標）がファイルにない道が {len(edges) - len(known):,} 本"
                 "あるので、それは読みません。",
             )
         return known
@@ -100,7 +100,7 @@ class GraphmlFile(EdgeSource):
             self._warn(
                 "geometry-unreadable",
                 f"{np.count_nonzero(unread):,} 本の道の形（geometry）を読めないので、"
-                "はしからはしへまっすぐな道として読みました。",
+                "端から端へまっすぐな道として読みました。",
                 value=str(drawn[np.flatnonzero(unread)[0]]),
             )
         shapes[unread] = None

@@ -101,6 +101,14 @@ def test_a_plane_zone_is_moved_when_somebody_says_so(read):
     assert codes(read(collection(feature(shape), crs=member))) == ["crs-unknown"]
 
 
+def test_a_line_of_one_point_and_a_ring_of_two_cost_only_their_feature(read):
+    line = {"type": "LineString", "coordinates": [[138.3, 34.8]]}
+    ring = {"type": "Polygon", "coordinates": [[[138.3, 34.8], [138.31, 34.8]]]}
+    answer = read(collection(feature(line), feature(), feature(ring)))
+    assert codes(answer) == ["geometry-unreadable", "geometry-unreadable"]
+    assert [wkb is None for wkb in answer.geometries_wkb] == [True, False, True]
+
+
 def test_a_broken_geometry_costs_only_its_feature(read):
     answer = read(
         collection(

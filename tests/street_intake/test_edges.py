@@ -87,7 +87,7 @@ def test_streets_without_heights_are_counted(tmp_path: Path) -> None:
     assert [(p.code, p.message_ja) for p in problems] == [
         (
             "street-heights-missing",
-            "はしの高さが書かれていない道が 1 本（2 行）あります。そこでは坂を数えません。",
+            "端の高さが書かれていない道が 1 本（2 行）あります。そこでは坂を数えません。",
         )
     ]
 
