@@ -201,12 +201,13 @@ def _days(
             continue
         news = news_of_days(facet.changes, told)
         stop = "".join(place for _, place, _, _ in told.coming(entry, book))
+        vehicle = (entry.timing.vehicle if entry.timing is not None else None) or ""
         for one in facet.between(monday, sunday):
             for session in one.sessions:
                 said = replace(
                     line.of(entry, told.hours(session)),
                     certain=one.certain,
-                    stop=stop,
+                    stop=vehicle if one.day in news.held else stop,
                     news=news.held.get(one.day, ""),
                 )
                 on[one.day.weekday()].append(((_order_min(session), entry.number), said))
