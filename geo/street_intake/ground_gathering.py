@@ -57,8 +57,7 @@ class GroundGathering:
             name = name_of(tags)
             if name is not None and kind in _FLOWING:
                 self._rivers.add(name, kana_of(tags), run)
-            # Corridors lie over each other: their names would stand for the street above.
-            elif name is not None and street not in {None, StreetKind.CORRIDOR}:
+            elif name is not None and street is not None and not _is_below(street, tags):
                 self._streets.add(name, kana_of(tags), run)
             yield GroundShape(kind, geometry, name, street, street_marks(tags), level_of(tags))
 
@@ -132,3 +131,8 @@ class GroundGathering:
 
     def _covered(self) -> Box | None:
         return None if self._corners is None else (*self._corners,)  # type: ignore[return-value]
+
+
+def _is_below(street: StreetKind, tags: Tags) -> bool:
+    """Whether people walk there out of sight: its name would stand for the street above."""
+    return street is StreetKind.CORRIDOR or (street >= StreetKind.PEDESTRIAN and level_of(tags) < 0)

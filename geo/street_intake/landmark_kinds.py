@@ -58,6 +58,7 @@ _PEOPLE_OF_PLACE = {
     "isolated_dwelling": 5,
 }
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
+_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 
 
 def landmark_kind(tags: Tags) -> LandmarkKind | None:
@@ -90,5 +91,5 @@ def weight_of(kind: LandmarkKind, tags: Tags, side_m: float) -> float:
 
 
 def _number(tags: Tags, key: str) -> float:
-    found = _NUMBER.search(tags.get(key, "").replace(",", ""))
+    found = _NUMBER.search(_THOUSANDS.sub("", tags.get(key, "")))
     return float(found.group()) if found else 0.0

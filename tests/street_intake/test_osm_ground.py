@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from street_intake.osm_xml import OsmXml, geometry, names, read_items, shapes
 
 from geo.model.ground import GroundKind, GroundShape, Landmark, LandmarkKind, StreetKind, WayMark
-from geo.street_intake.landmark_kinds import landmark_kind
+from geo.street_intake.landmark_kinds import landmark_kind, weight_of
 from geo.street_intake.one_landmark import OneLandmark
 from geo.street_intake.tag_names import name_of
 from geo.street_intake.wkb_line import wkb_line
@@ -213,6 +213,24 @@ def test_a_surface_that_leaves_the_file_is_counted(tmp_path: Path) -> None:
 )
 def test_landmarks(tags: str, kind: LandmarkKind | None) -> None:
     assert landmark_kind(_tags(tags)) is kind
+
+
+@pytest.mark.parametrize(
+    ("tags", "weight"),
+    [
+        ("place=town population=12,345", 12345),
+        ("place=town population=about", 10_000),
+        ("place=hamlet", 200),
+        ("natural=peak ele=3143,45", 3143),
+        ("natural=peak ele=2942.5m", 2942.5),
+        ("natural=peak", 0),
+        ("amenity=school", 30),
+    ],
+)
+def test_what_puts_landmarks_in_order(tags: str, weight: float) -> None:
+    kind = landmark_kind(_tags(tags))
+    assert kind is not None
+    assert weight_of(kind, _tags(tags), side_m=30) == weight
 
 
 def test_only_what_has_a_name_is_a_landmark(tmp_path: Path) -> None:
