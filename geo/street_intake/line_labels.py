@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from geo.model.ground import Landmark, LandmarkKind, StreetKind
+from geo.network.joining import taken_ways
+from geo.network.way_table import WayTable
 from geo.street_intake.tagged_things import Run
 from geo.street_intake.way_columns import WayColumns
 
 _METRES_PER_DEGREE = 111_195.0
 _SHORTEST_SECOND_RUN_M = 100.0
+_WAYS_AT_A_TIME = 20_000
 
 
 class LineLabels:
@@ -40,35 +44,42 @@ class LineLabels:
 
     def landmarks(self) -> Iterator[Landmark]:
         """The labels, weighed by the length of their run in metres."""
+        ways = self._columns.table()
+        if not len(ways):
+            return
+        shrink = float(np.cos(np.radians((ways.lat.min() + ways.lat.max()) / 2)))
+        scale = np.array([shrink * _METRES_PER_DEGREE, _METRES_PER_DEGREE])
+        by_name = np.argsort(ways.name, kind="stable")
+        ends = np.flatnonzero(np.diff(ways.name[by_name], append=-1)) + 1
+        start = 0
+        while start < len(ways):  # a share of the names at a time, so that memory stays small
+            place = int(np.searchsorted(ends, start + _WAYS_AT_A_TIME))
+            end = int(ends[min(place, len(ends) - 1)])
+            yield from self._labels(taken_ways(ways, np.sort(by_name[start:end])), scale)
+            start = end
+
+    def _labels(self, ways: WayTable, scale: npt.NDArray[np.float64]) -> Iterator[Landmark]:
         import shapely
 
-        if not len(self._columns):
-            return
-        ways = self._columns.table()
-        shrink = np.cos(np.radians((ways.lat.min() + ways.lat.max()) / 2))
-        scale = np.array([shrink * _METRES_PER_DEGREE, _METRES_PER_DEGREE])
         metres = np.column_stack([ways.lon, ways.lat]) * scale
         way_of = np.repeat(np.arange(len(ways)), np.diff(ways.first))
-        lines = shapely.linestrings(metres, indices=way_of)
+        lines = np.asarray(shapely.linestrings(metres, indices=way_of))
         order = np.argsort(ways.name, kind="stable")
-        merged = shapely.line_merge(
-            shapely.multilinestrings(lines[order], indices=ways.name[order])
-        )
-        runs, name_of = shapely.get_parts(merged, return_index=True)
+        numbers, group = np.unique(ways.name[order], return_inverse=True)
+        merged = shapely.line_merge(shapely.multilinestrings(lines[order], indices=group))
+        runs, group_of = shapely.get_parts(merged, return_index=True)
         length_m = shapely.length(runs)
-        longest_first = np.lexsort((-length_m, name_of))
         said = -1
         taken: list[tuple[float, float]] = []
-        for run in longest_first.tolist():
-            is_longest = name_of[run] != said
-            if is_longest:
-                said, taken = int(name_of[run]), []
+        for run in np.lexsort((-length_m, group_of)).tolist():
+            if group_of[run] != said:
+                said, taken = int(group_of[run]), []
             elif length_m[run] < _SHORTEST_SECOND_RUN_M:
                 continue
+            name = ways.names[numbers[said]]
             count = 1 + 2 * int(length_m[run] // (2 * self._apart_m))
             where = (np.arange(count) + 0.5) / count
             points = shapely.line_interpolate_point(runs[run], where, normalized=True)
-            name = ways.names[said]
             for x, y in shapely.get_coordinates(points).tolist():
                 if all(abs(x - a) + abs(y - b) >= self._apart_m for a, b in taken):
                     taken.append((x, y))

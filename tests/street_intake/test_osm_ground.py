@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from street_intake.osm_xml import OsmXml, geometry, names, read_items, shapes
 
 from geo.model.ground import GroundKind, GroundShape, Landmark, LandmarkKind, StreetKind, WayMark
+from geo.street_intake import line_labels
 from geo.street_intake.landmark_kinds import landmark_kind, weight_of
+from geo.street_intake.line_labels import LineLabels
 from geo.street_intake.one_landmark import OneLandmark
 from geo.street_intake.tag_names import name_of
+from geo.street_intake.tagged_things import Run
 from geo.street_intake.wkb_line import wkb_line
 
 _SQUARE = {1: (0, 0), 2: (2, 0), 3: (2, 2), 4: (0, 2)}
@@ -333,6 +336,27 @@ def test_streets_of_one_name_in_two_villages_are_two_names(tmp_path: Path) -> No
         (135.0, 35.001),
         (135.05, 35.0015),
     ]
+
+
+@given(
+    pieces=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 30)), min_size=1, max_size=12),
+    at_a_time=st.integers(1, 5),
+)
+def test_names_come_out_the_same_however_many_are_read_at_a_time(
+    pieces: list[tuple[int, int]], at_a_time: int
+) -> None:
+    labels = LineLabels(LandmarkKind.STREET, 1000.0)
+    for name, place in pieces:
+        run = Run([place, place + 1], [place / 500, place / 500 + 0.002], [name / 50] * 2)
+        labels.add(f"{name}番通り", None, run)
+    at_once = list(labels.landmarks())
+    assert {label.name for label in at_once} == {f"{name}番通り" for name, _ in pieces}
+    before, line_labels._WAYS_AT_A_TIME = line_labels._WAYS_AT_A_TIME, at_a_time
+    try:
+        in_shares = list(labels.landmarks())
+    finally:
+        line_labels._WAYS_AT_A_TIME = before
+    assert in_shares == at_once
 
 
 def test_a_corridor_gives_no_street_name(tmp_path: Path) -> None:
