@@ -39,6 +39,7 @@ def test_a_good_town(read_one, check, tmp_path: Path) -> None:
         "layers": {"tea": 1},
         "levels": {},
         "schedules": {},
+        "streets": {"nodes": 0, "edges": 0},
     }
 
 
