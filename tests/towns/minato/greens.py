@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, unary_union
 from towns.minato.blocks import blocks
 from towns.minato.lines import railway, rivers
-from towns.minato.outline import height_m
+from towns.minato.outline import LAND, height_m
 from towns.minato.people import people
 from towns.minato.plane import Metre, dice_for, rough, smooth
 from towns.minato.road_lines import TUNNEL
@@ -24,10 +24,12 @@ _CELL_M = 80.0
 _WOOD_FROM_M = 26.0
 _WOOD_APART_M = 92.0
 _FIELD_APART_M = 36.0
-_HEATHS = 260
+_HEATHS = 620
 _DENSE_PER_HECTARE = 11.0
 _NEIGHBOURS_HILLS: tuple[tuple[float, float, float, float], ...] = (
     (-1300, 5200, 160, 900), (-2200, 3300, 70, 500), (15600, 10300, 190, 900), (14300, 9300, 120, 700),
+    (-4300, 6300, 240, 1500), (-5900, 3100, 110, 800), (17600, 11200, 150, 700), (19800, 12600, 260, 1300),
+    (18300, 10000, 60, 400),
 )  # fmt: skip
 _PARK_M2 = (1100.0, 5200.0)
 _CASTLE_PARK_M = 158.0
@@ -58,6 +60,8 @@ def woods_and_fields() -> tuple[tuple[Polygon, ...], tuple[Polygon, ...]]:
     land = land_around()
     shapely.prepare(land)
     tree = STRtree([Point(at) for at in net().nodes])
+    near = LAND.envelope.buffer(200)
+    shapely.prepare(near)
     dense = unary_union([blocks()[code].shape for code in _dense()])
     shapely.prepare(dense)
     woods, fields = [], []
@@ -68,7 +72,9 @@ def woods_and_fields() -> tuple[tuple[Polygon, ...], tuple[Polygon, ...]]:
         point = Point(at)
         if not land.contains(point):
             continue
-        apart = tree.geometries[tree.nearest(point)].distance(point)
+        apart = math.inf
+        if near.contains(point):
+            apart = tree.geometries[tree.nearest(point)].distance(point)
         cell = box(*(c * _CELL_M for c in (column, row, column + 1, row + 1)))
         if height_m(at) + _neighbours_hills(at) > _WOOD_FROM_M:
             if apart > _WOOD_APART_M:

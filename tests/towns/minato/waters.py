@@ -15,12 +15,18 @@ from towns.minato.outline import BREAKWATERS, COAST, HILLS, LAND, height_m
 from towns.minato.plane import Line, Metre, dice_for, in_degrees, rough, smooth
 from towns.minato.streets import net
 
-BOX = (-2400.0, -1600.0, 16400.0, 12800.0)
+BOX = (-6800.0, -6400.0, 21300.0, 17800.0)
 """West, south, east, north of what the map shows around the town, local metres."""
 _MARGIN_M = 900.0
 # The coast of the neighbours, drawn on from both ends of ours.
-_WEST_COAST: Line = [(-2400, 1700), (-1700, 1950), (-1200, 1650), (-500, 2100), (0, 2050)]
-_EAST_COAST: Line = [(14500, 7600), (14900, 7500), (15300, 8100), (15900, 8200), (16400, 8700)]
+_WEST_COAST: Line = [
+    (-6800, 900), (-5700, 1500), (-4600, 1050), (-3400, 1900), (-2400, 1700), (-1700, 1950),
+    (-1200, 1650), (-500, 2100), (0, 2050),
+]  # fmt: skip
+_EAST_COAST: Line = [
+    (14500, 7600), (14900, 7500), (15300, 8100), (15900, 8200), (16400, 8700), (17300, 8500),
+    (18000, 9300), (19200, 9050), (20200, 10100), (21300, 9900),
+]  # fmt: skip
 _INLAND: Line = [(1500, 4300), (7000, 8800), (12500, 7900)]
 _MOLE_M = 7.0
 _JETTIES: tuple[tuple[Line, float], ...] = (
