@@ -70,8 +70,19 @@
         return this._boxes;
       },
 
-      // What the chosen flag covers, standing twice as large; nothing where none is chosen.
-      chosenBoxes() {
+      // What smaller names keep off as well: poles, dots that stand aside, and the chosen flag.
+      smallBoxes() {
+        const reach = Otakara.DOT_RADIUS * this._scale + 3;
+        const small = this._flags.filter((flag) => flag.form && !flag.anchor.hidden).map(({ form, point, size }) => {
+          const { x, y } = point;
+          if (form.form === "flag") return [x - 4, y - (size.height + (form.tall ? size.tall : 0)) * this._scale, x + 4, y];
+          return [x + form.dx - reach, y + form.dy - reach, x + form.dx + reach, y + form.dy + reach];
+        });
+        return [...small, ...this._chosenBoxes()];
+      },
+
+      // The chosen flag stands twice as large.
+      _chosenBoxes() {
         const { point, form, pennants, anchor } = this._selected ?? {};
         if (!form || anchor.hidden) return [];
         const size = Otakara.flagSize(pennants);

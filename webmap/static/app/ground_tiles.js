@@ -5,6 +5,7 @@
   const Otakara = (globalThis.Otakara ??= {});
   const SIZE = 256;
   const KEPT = 160; // tiles: a wall of four thousand pixels, and a little around it
+  const AT_ONCE = 6; // requests, so that a server that fails is not asked for everything first
   const FAILURES = 3; // in a row; then nobody is asked for a while
   const PAUSE_MS = 30_000;
 
@@ -23,7 +24,8 @@
       let tile = this.#kept.get(key);
       if (!tile) {
         const forget = () => (this.#kept.delete(key), new Map());
-        tile = this._holds(at) ? this._read(at).then((data) => features(at, data), forget) : Promise.resolve(new Map());
+        const read = async () => features(at, await this._read(at));
+        tile = this._holds(at) ? read().catch(forget) : Promise.resolve(new Map());
       }
       this.#kept.delete(key);
       this.#kept.set(key, tile);
@@ -44,12 +46,22 @@
   }
 
   function fromServer(url) {
+    const turns = atMost(AT_ONCE);
     let failures = 0;
     let askedAgain = 0;
     return async ({ z, x, y }) => {
+      await turns.take();
+      try {
+        return await ask(url.replace("{z}", z).replace("{x}", x).replace("{y}", y));
+      } finally {
+        turns.give();
+      }
+    };
+
+    async function ask(address) {
       if (failures >= FAILURES && performance.now() < askedAgain) throw new Error("the server is left alone");
       try {
-        const answer = await fetch(url.replace("{z}", z).replace("{x}", x).replace("{y}", y));
+        const answer = await fetch(address);
         if (!answer.ok) throw new Error(`tile: ${answer.status}`);
         const data = answer.status === 204 ? null : await answer.arrayBuffer();
         failures = 0;
@@ -59,6 +71,15 @@
         askedAgain = performance.now() + PAUSE_MS;
         throw fault;
       }
+    }
+  }
+
+  function atMost(count) {
+    let free = count;
+    const waiting = [];
+    return {
+      take: () => (free > 0 ? void free-- : new Promise((go) => waiting.push(go))),
+      give: () => (waiting.length ? waiting.shift()() : void free++),
     };
   }
 

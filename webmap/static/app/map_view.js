@@ -57,7 +57,7 @@
     names.addTo(map);
     names.onPlace = () => ground?.place();
     flags.onLayout = () => names.place();
-    ground?.addNames(() => [...standing(), ...flags.chosenBoxes(), ...names.boxes()]);
+    ground?.addNames(() => [...standing(), ...flags.smallBoxes(), ...names.boxes()]);
     flags.onSelect = () => ground?.place();
     flags.ground = ground;
     for (const link of links) if (link) wireLink(link, names);

@@ -36,7 +36,9 @@
     };
     const root = document.documentElement;
     root.dataset.kept = changed(root.dataset.kept ?? "");
-    for (const link of document.querySelectorAll('a[href^="/"]')) link.search = changed(link.search);
+    for (const link of document.querySelectorAll('a[href^="/"]')) {
+      link.setAttribute("href", `${link.pathname}${changed(link.search)}${link.hash}`);
+    }
     try {
       history.replaceState(history.state, "", `${location.pathname}${changed(location.search)}${location.hash}`);
     } catch {
