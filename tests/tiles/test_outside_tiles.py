@@ -19,7 +19,7 @@ from geo.settings import Settings
 from webmap.headers import SECURITY_HEADERS
 from webmap.outside_layer import OUTSIDE_LAYERS
 
-CODE = "99862"
+CODE = "99863"
 WIDENED = {
     "gsi_pale": "https://cyberjapandata.gsi.go.jp",
     "gsi_std": "https://cyberjapandata.gsi.go.jp",
