@@ -57,6 +57,22 @@ _PEOPLE_OF_PLACE = {
     "islet": 10,
     "isolated_dwelling": 5,
 }
+# Metres along the side of such a thing, where it is drawn as a point or only its house is drawn:
+# a railway station comes before a bus terminal, a school before a kindergarten.
+_USUAL_SIDE_M = {
+    ("railway", "station"): 300.0,
+    ("railway", "halt"): 150.0,
+    ("amenity", "university"): 300.0,
+    ("amenity", "college"): 150.0,
+    ("amenity", "school"): 120.0,
+    ("amenity", "kindergarten"): 40.0,
+    ("amenity", "hospital"): 100.0,
+    ("amenity", "townhall"): 80.0,
+    ("shop", "department_store"): 100.0,
+    ("shop", "mall"): 100.0,
+    ("shop", "supermarket"): 50.0,
+}
+_SIZED = ("railway", "amenity", "shop")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 _THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 
@@ -78,6 +94,8 @@ def landmark_kind(tags: Tags) -> LandmarkKind | None:
 def weight_of(kind: LandmarkKind, tags: Tags, side_m: float) -> float:
     """What puts landmarks of a kind in order: people of a place, height of a peak, else size.
 
+    The size is at least what such a thing usually has.
+
     Parameters
     ----------
     side_m : float
@@ -87,7 +105,8 @@ def weight_of(kind: LandmarkKind, tags: Tags, side_m: float) -> float:
         return _number(tags, "population") or float(_PEOPLE_OF_PLACE.get(tags.get("place", ""), 0))
     if kind is LandmarkKind.MOUNTAIN:
         return _number(tags, "ele")
-    return side_m
+    usual_m = (_USUAL_SIDE_M.get((key, tags[key]), 0.0) for key in _SIZED if key in tags)
+    return max(side_m, *usual_m, 0.0)
 
 
 def _number(tags: Tags, key: str) -> float:

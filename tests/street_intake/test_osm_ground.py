@@ -158,7 +158,11 @@ def test_an_island_in_a_lake_is_a_hole(tmp_path: Path) -> None:
     (lake,) = shapes(items, GroundKind.LAKE)
     assert geometry(lake).area == pytest.approx(4e-6 - 0.125e-6)
     assert lake.name == "大池"
-    assert names(items, LandmarkKind.WATER) == ["大池"]
+    (name,) = [i for i in items if isinstance(i, Landmark)]
+    assert (name.kind, name.name) == (LandmarkKind.WATER, "大池")
+    assert name.weight == pytest.approx(
+        198.2, abs=0.5
+    )  # 182 m by 222 m less an island
 
 
 def test_a_surface_that_leaves_the_file_is_counted(tmp_path: Path) -> None:
@@ -227,7 +231,11 @@ def test_landmarks(tags: str, kind: LandmarkKind | None) -> None:
         ("natural=peak ele=3143,45", 3143),
         ("natural=peak ele=2942.5m", 2942.5),
         ("natural=peak", 0),
-        ("amenity=school", 30),
+        ("amenity=school", 120),
+        ("amenity=kindergarten", 40),
+        ("amenity=library", 30),
+        ("railway=station public_transport=station", 300),
+        ("amenity=bus_station", 30),
     ],
 )
 def test_what_puts_landmarks_in_order(tags: str, weight: float) -> None:
@@ -242,7 +250,7 @@ def test_only_what_has_a_name_is_a_landmark(tmp_path: Path) -> None:
         node_tags={1: {"amenity": "school"}, 2: {"amenity": "school", "name": "港小学校"}},
     )
     items, _ = read_items(town.write(tmp_path))
-    assert items == [Landmark(LandmarkKind.SCHOOL, 135.005, 35.0, "港小学校")]
+    assert items == [Landmark(LandmarkKind.SCHOOL, 135.005, 35.0, "港小学校", weight=120)]
 
 
 def test_name_and_kana_are_japanese(tmp_path: Path) -> None:
@@ -287,8 +295,7 @@ def test_a_station_drawn_five_times_is_one(tmp_path: Path) -> None:
         ("港駅", 135.001, "みなと"),
         ("港", 135.04, None),
     ]
-    # The area is 182 m by 222 m.
-    assert found[0].weight == pytest.approx(201.3, abs=1)
+    assert [s.weight for s in found] == [300, 300]
 
 
 def test_two_shops_of_a_chain_on_one_crossing_are_two(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_shapes_and_landmarks(tmp_path: Path) -> None:
     assert len(shapes(items, GroundKind.RAIL)) == 1
     assert names(items, LandmarkKind.LIBRARY) == ["図書館"]
     assert [i for i in items if isinstance(i, Landmark)][1:] == [
-        Landmark(LandmarkKind.STATION, 135.1, 35.1, "港")
+        Landmark(LandmarkKind.STATION, 135.1, 35.1, "港", weight=300)
     ]
 
 
