@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.network.connected_pieces import connected_pieces
+from geo.network.runs import taken_runs
 from geo.network.same_ways import line_keys, place_words
 from geo.network.way_table import NOBODY, WayTable, no_ways
 
@@ -64,14 +65,14 @@ def join_ways(tables: Sequence[WayTable], *, same_nodes: bool) -> WayTable:
 
 def taken_ways(table: WayTable, kept: Places) -> WayTable:
     """The ways ``kept`` (ascending) of a table."""
-    count = np.diff(table.first)[kept]
-    first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-    index = np.arange(first[-1]) - np.repeat(first[:-1] - table.first[:-1][kept], count)
+    first, (lon, lat, node) = taken_runs(
+        table.first[kept], np.diff(table.first)[kept], table.lon, table.lat, table.node
+    )
     return WayTable(
         first=first,
-        lon=table.lon[index],
-        lat=table.lat[index],
-        node=table.node[index],
+        lon=lon,
+        lat=lat,
+        node=node,
         kind=table.kind[kept],
         marks=table.marks[kept],
         name=table.name[kept],

@@ -15,8 +15,11 @@ import numpy.typing as npt
 
 from geo.network.connected_pieces import connected_pieces
 from geo.network.measuring import steps_m
+from geo.network.runs import taken_runs
 from geo.network.street_network import StreetNetwork
 from geo.network.way_table import NOBODY, WayTable
+
+_AT_A_TIME = 1 << 20  # vertices; a prefecture has ten millions
 
 Floats = npt.NDArray[np.float64]
 Heights32 = npt.NDArray[np.float32]
@@ -35,7 +38,7 @@ class Heights(Protocol):
 class _Vertices:
     """The vertices of all ways, and which of them are nodes (``cut``, ascending)."""
 
-    way: Places
+    way: npt.NDArray[np.int32]
     lon: Floats
     lat: Floats
     cut: Places
@@ -76,9 +79,7 @@ def build_network(ways: WayTable, metric_crs: str, heights: Heights | None = Non
     used = np.unique(np.concatenate([low, high]))
     low, high = np.searchsorted(used, low), np.searchsorted(used, high)
 
-    count = end - begin + 1
-    first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-    index = np.arange(first[-1]) - np.repeat(first[:-1] - begin, count)
+    first, (lon, lat) = taken_runs(begin, end - begin + 1, vertices.lon, vertices.lat)
     at = _first_places(vertices)[used]
     node_lon, node_lat = vertices.lon[at], vertices.lat[at]
     height = _source_heights(ways, vertices, alone)[used]
@@ -97,14 +98,14 @@ def build_network(ways: WayTable, metric_crs: str, heights: Heights | None = Non
         edge_marks=ways.marks[way],
         edge_name=ways.name[way],
         edge_first=first,
-        edge_lon=vertices.lon[index],
-        edge_lat=vertices.lat[index],
+        edge_lon=lon,
+        edge_lat=lat,
         names=ways.names,
     )
 
 
 def _vertices(ways: WayTable) -> _Vertices:
-    way = np.repeat(np.arange(len(ways)), np.diff(ways.first))
+    way = np.repeat(np.arange(len(ways), dtype=np.int32), np.diff(ways.first))
     node, lon, lat = ways.node, ways.lon, ways.lat
     again = np.zeros(len(node), dtype=bool)  # a vertex said twice in a row is one vertex
     again[1:] = (node[1:] == node[:-1]) & (node[1:] != NOBODY) & (way[1:] == way[:-1])
@@ -130,14 +131,23 @@ def _shared(node: Places) -> npt.NDArray[np.bool_]:
     """Which vertices are met more than once."""
     ordered = np.sort(node)
     twice = np.unique(ordered[1:][(ordered[1:] == ordered[:-1]) & (ordered[1:] != NOBODY)])
+    shared = np.zeros(len(node), dtype=bool)
     if not len(twice):
-        return np.zeros(len(node), dtype=bool)
-    place = np.minimum(np.searchsorted(twice, node), len(twice) - 1)
-    return np.asarray(twice[place] == node)
+        return shared
+    del ordered
+    for low in range(0, len(node), _AT_A_TIME):
+        some = node[low : low + _AT_A_TIME]
+        place = np.minimum(np.searchsorted(twice, some), len(twice) - 1)
+        shared[low : low + _AT_A_TIME] = twice[place] == some
+    return shared
 
 
 def _lengths(
-    ways: WayTable, vertices: _Vertices, begin: Places, way: Places, metric_crs: str
+    ways: WayTable,
+    vertices: _Vertices,
+    begin: Places,
+    way: npt.NDArray[np.int32],
+    metric_crs: str,
 ) -> Floats:
     if not len(begin):
         return np.zeros(0)

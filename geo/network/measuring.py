@@ -8,6 +8,7 @@ import numpy.typing as npt
 from geo.crs import STORAGE_CRS, transformer
 from geo.errors import LoadRefusedError
 
+_AT_A_TIME = 1 << 18
 _SAMPLE = 10_000
 _MOST_OFF = 0.02
 _EARTH_M = 6_371_008.8
@@ -16,7 +17,7 @@ _EARTH_M = 6_371_008.8
 def steps_m(
     lon: npt.NDArray[np.float64],
     lat: npt.NDArray[np.float64],
-    line: npt.NDArray[np.int64],
+    line: npt.NDArray[np.int32],
     metric_crs: str,
 ) -> npt.NDArray[np.float64]:
     """Metres from every vertex to the next of its ``line``; 0 at the last one of a line.
@@ -27,9 +28,12 @@ def steps_m(
         When ``metric_crs`` does not measure at this place: more than 2 % off the sphere (a plane
         zone of the other end of the country, Web Mercator), or not at all.
     """
-    x, y = transformer(STORAGE_CRS, metric_crs).transform(lon, lat)
+    step = transformer(STORAGE_CRS, metric_crs)
     metres = np.zeros(len(lon))
-    metres[:-1] = np.hypot(np.diff(x), np.diff(y))
+    for low in range(0, len(lon) - 1, _AT_A_TIME):
+        span = slice(low, min(low + _AT_A_TIME, len(lon) - 1) + 1)
+        x, y = step.transform(lon[span], lat[span])
+        metres[low : span.stop - 1] = np.hypot(np.diff(x), np.diff(y))
     metres[:-1][line[1:] != line[:-1]] = 0.0
     _refuse_if_unfit(lon, lat, metres, metric_crs)
     return metres

@@ -7,20 +7,19 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from geo.network.runs import taken_runs
 from geo.network.same_ways import line_keys, place_words
 from geo.street_intake.edge_rows import UNKNOWN, EdgeRows
 
 
 def taken_rows(rows: EdgeRows, kept: npt.NDArray[np.int64]) -> EdgeRows:
     """The rows ``kept`` (ascending)."""
-    count = np.diff(rows.first)[kept]
-    first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-    index = np.arange(first[-1]) - np.repeat(first[:-1] - rows.first[:-1][kept], count)
+    first, (lon, lat) = taken_runs(rows.first[kept], np.diff(rows.first)[kept], rows.lon, rows.lat)
     return replace(
         rows,
         first=first,
-        lon=rows.lon[index],
-        lat=rows.lat[index],
+        lon=lon,
+        lat=lat,
         start=rows.start[kept],
         end=rows.end[kept],
         tags=rows.tags[kept],
