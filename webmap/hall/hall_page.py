@@ -197,10 +197,13 @@ def _tours(answer: MapAnswer, members: Sequence[AreaMembers], words: Words) -> M
 
 
 def _weekdays(book: DayBook | None) -> dict[int, frozenset[int]]:
-    """On which weekdays of the days that are spoken of each treasure is held."""
+    """On which weekdays each treasure is held in the days that are spoken of.
+
+    Those of every week where there are any: one day that was moved makes no other weekday.
+    """
     if book is None:
         return {}
-    of_facet = [frozenset((*facet.every, *facet.some)) for facet in book.facets]
+    of_facet = [frozenset(facet.every or facet.some) for facet in book.facets]
     return {number: of_facet[index] for number, index in book.facet_of.items()}
 
 
