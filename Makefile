@@ -38,7 +38,8 @@ test: environment test-tools assets check
 	    set -- -m 'not realdata'
 	  fi
 	fi
-	$(PYTHON) -m pytest --ignore=tests/bench "$$@"
+	# Side by side, a file at a time: each worker has a cluster and a browser of its own.
+	$(PYTHON) -m pytest --ignore=tests/bench -n auto --maxprocesses 4 --dist loadfile "$$@"
 
 check: environment
 	@$(PYTHON) -m ruff check --quiet .
