@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]
 # box at all is cut along some line nobody told. Shares of the longer side.
 _NEAR_EDGE = 0.03
 _NEAR_UNTOLD_EDGE = 0.1
+_MOST_MENDED = 2000
 
 
 class BrokenCoastError(ValueError):
@@ -99,9 +100,19 @@ def _chains(
 
 
 def _polygons(rings: Sequence[Sequence[Point]]) -> list[BaseGeometry]:
+    """Valid shapes of rings.
+
+    Raises
+    ------
+    BrokenCoastError
+        When a long ring crosses itself: mending it might take hours.
+    """
     import shapely
 
-    return [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(set(ring)) >= 3]
+    shapes = [shapely.Polygon(ring) for ring in rings if len(set(ring)) >= 3]
+    if any(len(s.exterior.coords) > _MOST_MENDED and not s.is_valid for s in shapes):
+        raise BrokenCoastError("a coast crosses itself")
+    return [shapely.make_valid(shape) for shape in shapes]
 
 
 def _is_counterclockwise(ring: Sequence[Point]) -> bool:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from geo.model.ground import Landmark, LandmarkKind, StreetKind
 from geo.network.joining import taken_ways
 from geo.network.way_table import WayTable
+from geo.street_intake.points_nearby import PointsNearby
 from geo.street_intake.tagged_things import Run
 from geo.street_intake.way_columns import WayColumns
 
@@ -70,10 +71,10 @@ class LineLabels:
         runs, group_of = shapely.get_parts(merged, return_index=True)
         length_m = shapely.length(runs)
         said = -1
-        taken: list[tuple[float, float]] = []
+        taken = PointsNearby(self._apart_m)
         for run in np.lexsort((-length_m, group_of)).tolist():
             if group_of[run] != said:
-                said, taken = int(group_of[run]), []
+                said, taken = int(group_of[run]), PointsNearby(self._apart_m)
             elif length_m[run] < _SHORTEST_SECOND_RUN_M:
                 continue
             name = ways.names[numbers[said]]
@@ -81,8 +82,8 @@ class LineLabels:
             where = (np.arange(count) + 0.5) / count
             points = shapely.line_interpolate_point(runs[run], where, normalized=True)
             for x, y in shapely.get_coordinates(points).tolist():
-                if all(abs(x - a) + abs(y - b) >= self._apart_m for a, b in taken):
-                    taken.append((x, y))
+                if not any(taken.near(x, y)):
+                    taken.add(x, y, run)
                     yield Landmark(
                         self._kind,
                         lon=x / float(scale[0]),

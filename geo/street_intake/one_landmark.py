@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from geo.folding import fold
 from geo.model.ground import Landmark, LandmarkKind
+from geo.street_intake.points_nearby import PointsNearby
 
 _METRES_PER_DEGREE = 111_195.0
 # How far apart two things of one kind and name may be drawn and still be the same, in metres;
@@ -22,6 +21,7 @@ _SAME_WITHIN_M = {
     LandmarkKind.SHOP: 30.0,
 }
 _SAME_WITHIN_USUALLY_M = 150.0
+_LARGEST_SIDE_M = 3000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,19 @@ class OneLandmark:
 def _distinct(group: list[_Candidate], within_m: float) -> list[Landmark]:
     group.sort(key=lambda c: (-c.side_m, -c.landmark.weight))
     shrink = math.cos(math.radians(group[0].landmark.lat))
-    x = np.array([c.landmark.lon for c in group]) * shrink * _METRES_PER_DEGREE
-    y = np.array([c.landmark.lat for c in group]) * _METRES_PER_DEGREE
-    kept: list[int] = []
+    kept = PointsNearby(within_m + min(group[0].side_m, _LARGEST_SIDE_M))
     found: list[Landmark] = []
-    for i, candidate in enumerate(group):
+    sides: list[float] = []
+    for candidate in group:
         landmark = candidate.landmark
-        apart = np.hypot(x[kept] - x[i], y[kept] - y[i])
-        reach = within_m + np.array([group[k].side_m for k in kept])
-        near = np.flatnonzero(apart <= reach)
-        if not len(near):
-            kept.append(i)
+        x, y = landmark.lon * shrink * _METRES_PER_DEGREE, landmark.lat * _METRES_PER_DEGREE
+        near = [(m, i) for m, i in kept.near(x, y) if m <= within_m + sides[i]]
+        if not near:
+            kept.add(x, y, len(found))
             found.append(landmark)
+            sides.append(candidate.side_m)
             continue
-        same = int(near[np.argmin(apart[near])])
+        _, same = min(near)
         found[same] = replace(
             found[same],
             weight=max(found[same].weight, landmark.weight),

@@ -97,7 +97,7 @@ class OverpassAnswer:
         return element.type == "relation" and element.tags.get("type") == "multipolygon"
 
     def surface_wkb(self, element: Element) -> bytes | None:
-        """The shape of a closed way or of a relation; None where it is not closed."""
+        """The shape of a closed way or of a relation; None where it is none."""
         import shapely
 
         if element.type == "way":
@@ -110,9 +110,9 @@ class OverpassAnswer:
         else:
             outer, inner = self._rings(element, {"outer", ""}), self._rings(element, {"inner"})
             shape = shapely.difference(shapely.union_all(outer), shapely.union_all(inner))
-        shape = shapely.make_valid(shape)
+        # What crosses itself is no surface, as for libosmium; mending it might take hours.
         parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-        if not parts:
+        if not parts or not all(part.is_valid and part.area > 0 for part in parts):
             return None
         return bytes(shapely.to_wkb(shapely.MultiPolygon(parts)))
 
@@ -129,7 +129,8 @@ class OverpassAnswer:
             points = [(p.lon, p.lat) for p in positions if p is not None and p.is_on_earth]
             if len(points) == len(positions) >= 2:
                 lines.append(shapely.LineString(points))
-        return list(shapely.get_parts(shapely.polygonize(lines)))
+        rings = shapely.get_parts(shapely.polygonize(lines))
+        return [ring for ring in rings if ring.is_valid]
 
     def _position(self, node: int) -> Position | None:
         found = self._elements.get(("node", node))

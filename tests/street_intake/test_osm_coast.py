@@ -97,6 +97,13 @@ def test_coasts_that_contradict_each_other_are_broken() -> None:
         _coast([(3, -1), (3, 11)], [(7, -1), (7, 11)]).sea(_BOX)
 
 
+def test_a_long_coast_that_crosses_itself_is_broken() -> None:
+    """Three thousand strokes across each other would make two million crossings."""
+    strokes = [(1 + 8 * (i % 2), 1 + 8 * ((i * 7919) % 3000) / 3000) for i in range(3000)]
+    with pytest.raises(BrokenCoastError):
+        _coast([*strokes, strokes[0]]).sea(_BOX)
+
+
 def test_without_a_coast_there_is_no_sea() -> None:
     assert _coast().sea(_BOX) is None
     assert _coast([(20, 0), (20, 10)]).sea(_BOX) is None

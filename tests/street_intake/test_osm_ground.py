@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from geo.street_intake import line_labels
 from geo.street_intake.landmark_kinds import landmark_kind, weight_of
 from geo.street_intake.line_labels import LineLabels
 from geo.street_intake.one_landmark import OneLandmark
+from geo.street_intake.points_nearby import PointsNearby
 from geo.street_intake.tag_names import name_of
 from geo.street_intake.tagged_things import Run
 from geo.street_intake.wkb_line import wkb_line
@@ -160,9 +162,7 @@ def test_an_island_in_a_lake_is_a_hole(tmp_path: Path) -> None:
     assert lake.name == "大池"
     (name,) = [i for i in items if isinstance(i, Landmark)]
     assert (name.kind, name.name) == (LandmarkKind.WATER, "大池")
-    assert name.weight == pytest.approx(
-        198.2, abs=0.5
-    )  # 182 m by 222 m less an island
+    assert name.weight == pytest.approx(198.2, abs=0.5)  # 182 m by 222 m less an island
 
 
 def test_a_surface_that_leaves_the_file_is_counted(tmp_path: Path) -> None:
@@ -402,3 +402,21 @@ def test_things_far_apart_stay_and_things_close_by_are_one(metres: list[int]) ->
     kept = sorted(landmark.lon * 111_195 for landmark in once.landmarks())
     assert all(b - a > 149.9 for a, b in pairwise(kept))
     assert all(min(abs(metre - k) for k in kept) <= 150.1 for metre in metres)
+
+
+@given(
+    st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4)), max_size=20),
+    st.floats(1, 5000),
+)
+def test_points_nearby_are_those_a_search_of_all_finds(
+    points: list[tuple[float, float]], reach_m: float
+) -> None:
+    nearby = PointsNearby(reach_m)
+    for number, (x, y) in enumerate(points):
+        nearby.add(x, y, number)
+    for x, y in points:
+        assert sorted(nearby.near(x, y)) == sorted(
+            (math.hypot(x - a, y - b), number)
+            for number, (a, b) in enumerate(points)
+            if math.hypot(x - a, y - b) <= reach_m
+        )

@@ -146,6 +146,17 @@ def test_a_relation_with_its_lines_inline(tmp_path: Path) -> None:
     assert [p.code for p in problems] == ["surface-not-whole"]
 
 
+def test_a_rim_that_crosses_itself_is_no_surface(tmp_path: Path) -> None:
+    """A bow tie; and a thousand strokes to and fro, which would take minutes to mend."""
+    strokes = [(i % 2) * 10 + (i * 7) % 10 for i in range(1000)]
+    path = _written(
+        tmp_path,
+        _way(7, [1, 12, 2, 11, 1], {"natural": "water"}),
+        _way(8, [*strokes, strokes[0]], {"natural": "water"}),
+    )
+    assert _items(path) == ([], [])
+
+
 def test_json_and_xml_of_one_town_give_the_same(tmp_path: Path) -> None:
     nodes = {1: (0, 0), 2: (2, 0), 3: (2, 2), 4: (0, 2), 5: (9, 9)}
     town = OsmXml(
