@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import shapely
+import shapely.geometry
 from shapely import STRtree
 from sqlalchemy import text
 from towns.street_counting import Counted, count_graphml, count_osm
@@ -248,6 +250,14 @@ def test_the_demonstration_town_walks_7981_junctions_and_no_private_way(minato: 
     assert sum(bool(marks & WayMark.TUNNEL) for *_, marks in town.edges) == 1
     assert len(town.heights) == 7_981
     assert len(town.crossings_apart()) == 10
+    written = json.loads((minato.folder / "boundaries/streets.geojson").read_text("utf-8"))
+    private = [
+        shapely.geometry.shape(feature["geometry"])
+        for feature in written["features"]
+        if feature["properties"].get("access") == "private"
+    ]
+    assert len(private) == 16
+    assert STRtree(town.lines).query(private, predicate="covered_by").shape == (2, 0)
     with minato.database.connect(Audience.PUBLIC, Medium.WEB) as conn:
         names = conn.execute(text("SELECT count(DISTINCT name) FROM ground_label")).scalar_one()
         (row,) = conn.execute(text("SELECT streets_licence, streets_as_of FROM town")).all()
