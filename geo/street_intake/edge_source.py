@@ -158,8 +158,16 @@ class EdgeSource(ABC):
             )
         return taken_rows(rows, np.flatnonzero(is_street[rows.tags]))
 
-    def _warn(self, code: str, message_ja: str, **where: str | int) -> None:
-        self._say(warning(self._shown, code, message_ja, **where))  # type: ignore[arg-type]
+    def _warn(
+        self,
+        code: str,
+        message_ja: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        self._say(warning(self._shown, code, message_ja, row=row, column=column, value=value))
 
     def _say(self, problem: Problem) -> None:
         if problem not in self._problems:

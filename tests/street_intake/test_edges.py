@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import geopandas
@@ -297,6 +298,20 @@ def test_a_shapefile_with_numbers_as_decimals(tmp_path: Path) -> None:
         assert pairs(network(ways)) == [(0, 1, 10), (1, 2, 20)]
         assert ways.kind.tolist() == [StreetKind.FOOTWAY, StreetKind.STEPS]
         assert ways.marks.tolist() == [WayMark.STEPS, WayMark.STEPS]
+
+
+def test_a_zip_with_nodes_and_edges_side_by_side(tmp_path: Path) -> None:
+    """OSMnx saves a folder of two Shapefiles; zipped, its edges are found."""
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    _frame([([(0, 0), (10, 0)], {"u": 1, "v": 2})]).to_file(folder / "edges.shp")
+    nodes = geopandas.GeoDataFrame({"osmid": [1]}, geometry=[shapely.Point(0, 0)], crs="EPSG:6676")
+    nodes.to_file(folder / "nodes.shp")
+    path = tmp_path / "graph.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in sorted(folder.iterdir()):
+            archive.write(part, f"graph/{part.name}")
+    assert pairs(network(read(path))) == [(0, 1, 10)]
 
 
 def test_the_reading_is_told(tmp_path: Path) -> None:

@@ -122,6 +122,11 @@ def test_words_that_are_no_kinds_of_street(tmp_path: Path) -> None:
     }
 
 
+def test_no_word_for_any_street(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "a.geojson", [(LINE, {"highway": "県道", "u": 1, "v": 2, "h_u": 3})])
+    assert faults(path) == [("street-kind-unknown", False), ("no-walkable-ways", False)]
+
+
 def test_nothing_one_may_walk(tmp_path: Path) -> None:
     path = geojson(tmp_path / "a.geojson", [(LINE, {"highway": "motorway"})])
     assert faults(path) == [("no-walkable-ways", False)]

@@ -23,6 +23,8 @@ from geo.network.junctions import build_network
 from geo.network.street_network import StreetNetwork
 from geo.street_intake.edge_table import EdgeTable
 from geo.street_intake.graphml_file import GraphmlFile
+from geo.street_intake.heights import read_heights
+from geo.street_intake.osm_file import OsmFile
 
 ROOT = Path(__file__).parents[2]
 
@@ -201,3 +203,35 @@ def test_minato_without_numbers_is_the_same_network(tmp_path: Path) -> None:
     )
     assert (by_place.nodes, by_place.edges) == (by_number.nodes, by_number.edges)
     assert _sizes(by_place) == _sizes(by_number)
+
+
+@pytest.mark.realdata
+@pytest.mark.parametrize(
+    ("place", "streets", "tiles", "metric_crs", "lowest", "highest", "most_unknown"),
+    [
+        # The sea, and above the Moyenne Corniche, which runs along the border at 160 m.
+        ("monaco", "monaco.osm.gz", ["N43E007"], "EPSG:32632", 0, 165, 0),
+        # The bridge over the Runer at 840 m; the tracks of the ski areas under Coma Pedrosa.
+        ("andorra", "andorra.osm.pbf", ["N42E001", "N41E001"], "EPSG:32631", 840, 2900, 10),
+    ],
+)
+def test_heights_of_steep_countries(
+    place: str,
+    streets: str,
+    tiles: list[str],
+    metric_crs: str,
+    lowest: float,
+    highest: float,
+    most_unknown: int,
+) -> None:
+    """Published: sea level to about 160 m, and 840 to 2,900 m; SRTM is some 25 m coarse."""
+    path = _real("fallback-networks", place, streets)
+    problems: list[Problem] = []
+    paths = [path.parent / f"{tile}.hgt.zip" for tile in tiles]
+    heights = read_heights(paths, tiles, problems)
+    network = build_network(OsmFile(path, streets, problems).ways(quiet), metric_crs, heights)
+    assert problems == []
+    known = network.node_height_m[np.isfinite(network.node_height_m)]
+    assert network.nodes - len(known) <= most_unknown
+    assert known.min() == pytest.approx(lowest, abs=30)
+    assert known.max() == pytest.approx(highest, abs=30)
