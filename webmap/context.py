@@ -39,10 +39,13 @@ class AppContext:
     outside_tiles: OutsideTiles | None = None
 
     def shown(self, answer: Answer) -> Answer:
-        """An answer as this application shows it: over pictures from outside, where it may."""
+        """An answer as this application shows it.
+
+        Where the town has switched them on, pictures from outside take the place of the base map.
+        """
         if self.outside_tiles is None:
             return answer
-        return replace(answer, outside_tiles=self.outside_tiles)
+        return replace(answer, outside_tiles=self.outside_tiles, ground=None)
 
     def require_town(self, municipality: str) -> None:
         """Refuse what is asked about another town.

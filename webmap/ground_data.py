@@ -74,9 +74,6 @@ def credits_of(answer: MapAnswer | TownAnswer, *, drawn: bool) -> tuple[str, ...
     """The credits of a page: with those of what lies under the map, where one is drawn."""
     if not drawn:
         return answer.credits
-    ground, outside = answer.ground, answer.outside_tiles
-    return (
-        *answer.credits,
-        *((ground.credit,) if ground else ()),
-        *((OUTSIDE_LAYERS[outside].credit,) if outside else ()),
-    )
+    if answer.outside_tiles is not None:
+        return (*answer.credits, OUTSIDE_LAYERS[answer.outside_tiles].credit)
+    return (*answer.credits, answer.ground.credit) if answer.ground else answer.credits

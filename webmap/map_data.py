@@ -158,12 +158,11 @@ def _ground(
     answer: MapAnswer | TownAnswer, style: MapStyle, archive: TileArchive | None = None
 ) -> dict[str, Any]:
     """Nothing at all where there is nothing: such a page stays as it always was."""
-    told: dict[str, Any] = {}
-    if answer.ground is not None:
-        told["ground"] = ground_as_json(answer.ground, answer.town.code, style, archive)
     if answer.outside_tiles is not None:
-        told["outside_tiles"] = OUTSIDE_LAYERS[answer.outside_tiles].as_json()
-    return told
+        return {"outside_tiles": OUTSIDE_LAYERS[answer.outside_tiles].as_json()}
+    if answer.ground is not None:
+        return {"ground": ground_as_json(answer.ground, answer.town.code, style, archive)}
+    return {}
 
 
 def _across(across: AcrossBorder) -> list[dict[str, Any]]:

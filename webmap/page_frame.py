@@ -35,6 +35,8 @@ GROUND_SCRIPTS = (
     *("ground_labels.js", "ground_names.js", "ground.js"),
 )
 """What draws a base map under the treasures; a town without streets sends none of it."""
+PICTURE_SCRIPTS = ("outside_pictures.js",)
+"""What draws pictures from outside instead, where a town has switched them on."""
 MAP_SCRIPTS = (
     *DRAWING_SCRIPTS,
     *("fold.js", "telephone.js", "screens.js", "list_view.js"),
@@ -105,7 +107,9 @@ def styles_of(*, with_map: bool, large: bool = False) -> tuple[str, ...]:
     return (*fonts, *drawn.css, f"{MAP_STYLE_URL}?v={drawn.version}", *own)
 
 
-def scripts_of(names: Iterable[str] = MAP_SCRIPTS, *, with_ground: bool = False) -> tuple[str, ...]:
+def scripts_of(
+    names: Iterable[str] = MAP_SCRIPTS, *, with_ground: bool = False, with_pictures: bool = False
+) -> tuple[str, ...]:
     """Addresses of the scripts of a page with a map, in order; the shell calls the last of ours."""
     from webmap.kept_shell import shell
 
@@ -115,6 +119,7 @@ def scripts_of(names: Iterable[str] = MAP_SCRIPTS, *, with_ground: bool = False)
     return (
         *drawn.js,
         *(ground if with_ground else ()),
+        *(map(app_url, PICTURE_SCRIPTS) if with_pictures else ()),
         *own,
         f"{MAP_SCRIPT_URL}?v={drawn.version}",
     )

@@ -152,6 +152,7 @@ def map_page(
             credits=credits_of(answer, drawn=has_map),
             with_map=scripted,
             with_ground=has_map and answer.ground is not None,
+            with_pictures=has_map and answer.outside_tiles is not None,
             offline=offline,
             showing=showing,
             views=() if offline else view_links(path, asked.query(), showing, words),

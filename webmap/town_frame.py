@@ -24,6 +24,7 @@ def town_frame(
     showing: Showing,
     views: tuple[ViewLink, ...],
     with_ground: bool = False,
+    with_pictures: bool = False,
 ) -> Frame:
     """The surroundings of a page of the town.
 
@@ -49,6 +50,8 @@ def town_frame(
         The page in the other language and size.
     with_ground : bool
         Whether a base map lies under the map.
+    with_pictures : bool
+        Whether pictures from outside lie there.
     """
     words = words_in(showing.language)
     return Frame(
@@ -60,7 +63,9 @@ def town_frame(
         contact=contact,
         credits=credits,
         styles=() if offline else styles_of(with_map=with_map, large=showing.large),
-        scripts=scripts_of(with_ground=with_ground) if with_map and not offline else (),
+        scripts=scripts_of(with_ground=with_ground, with_pictures=with_pictures)
+        if with_map and not offline
+        else (),
         offline=offline,
         language=showing.language,
         large=showing.large,

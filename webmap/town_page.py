@@ -98,6 +98,7 @@ def _town_page(
             credits=credits_of(answer, drawn=has_map),
             with_map=has_map,
             with_ground=answer.ground is not None,
+            with_pictures=answer.outside_tiles is not None,
             offline=offline,
             showing=showing,
             views=() if offline else view_links(path, "", showing, words),

@@ -37,8 +37,8 @@ class MapAnswer:
     ``alike`` are areas of the same level that are like this one. ``days`` says on which days the
     entries are held (None: not asked). ``ground`` is the base map (None: the town has no streets);
     its credit is not among ``credits``, which are those of what the answer itself holds.
-    ``outside_tiles`` are map pictures from outside; no question fills it in: whoever shows the
-    answer where the town has switched them on does.
+    ``outside_tiles`` are map pictures from outside that take its place; no question fills it in:
+    whoever shows the answer where the town has switched them on does.
     """
 
     town: TownInfo

@@ -45,7 +45,7 @@ def test_the_archive_holds_the_server_s_own_tiles(conn) -> None:
     assert archive.deepest_zoom == 15
     reader = Reader(MemorySource(archive.content))
     header = reader.header()
-    assert (header["tile_type"], header["min_zoom"], header["max_zoom"]) == (TileType.MVT, 6, 15)
+    assert (header["tile_type"], header["min_zoom"], header["max_zoom"]) == (TileType.MVT, 8, 15)
     assert header["clustered"]
     assert reader.metadata()["attribution"].startswith("出典：手で書いた地図")
     tiles = dict(all_tiles(MemorySource(archive.content)))
@@ -177,7 +177,7 @@ def test_no_screen_opens_on_a_hole(lon, lat, wide_m, high_m, height, aspect) -> 
     x = (left + right) / 2 + (66 - 24) / 2 / points
     y = (top + bottom) / 2 + (34 - 48) / 2 / points
     tiles = min(math.floor(zoom + 0.5), 15)
-    if tiles < 6:
+    if tiles < 8:
         return
     count, window = 2**tiles, windows[tiles]
     assert window.west <= max(0, (x - width / 2 / points) * count)

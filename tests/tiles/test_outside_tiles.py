@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pytest
 from squares_copy import copy_of_squares
+from tiles.conftest import SHAPES
+from tiles.ground_rows import write_ground
 
+from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.audience import Audience
 from geo.model.outside_tiles import OutsideTiles
 from geo.settings import Settings
+from geo.store.editions import raise_revision
 from webmap.headers import SECURITY_HEADERS
 from webmap.outside_layer import OUTSIDE_LAYERS
 
@@ -56,7 +60,7 @@ def test_off_unless_a_town_says_so(make_client) -> None:
         answer = client.get(path)
         assert {n: answer.headers[n] for n in SECURITY_HEADERS} == SECURITY_HEADERS
         text = answer.get_data(as_text=True)
-        assert "outside_tiles" not in text
+        assert "outside_" not in text
         assert not re.search(r"https?://(?!www\.w3\.org)", text), path
 
 
@@ -70,7 +74,9 @@ def test_on_one_host_may_be_asked_for_pictures(switched_on, open_app, word) -> N
         answer = client.get(path)
         assert answer.status_code == 200
         assert answer.headers["Content-Security-Policy"] == wanted
-        assert CREDITS[word] in unescape(answer.get_data(as_text=True)), path
+        text = unescape(answer.get_data(as_text=True))
+        assert CREDITS[word] in text, path
+        assert "outside_pictures.js" in text
         # OpenStreetMap's rules: whoever does not say where the page came from gets no pictures.
         policy = "strict-origin-when-cross-origin" if word == "osm" else "no-referrer"
         assert answer.headers["Referrer-Policy"] == policy
@@ -82,6 +88,22 @@ def test_on_one_host_may_be_asked_for_pictures(switched_on, open_app, word) -> N
                     "credit": CREDITS[word]}  # fmt: skip
     assert told["url"].startswith(WIDENED[word] + "/")
     assert client.get(f"/{CODE}/quarter/q1.geojson").get_data(as_text=True).count("http") == 0
+
+
+def test_they_take_the_place_of_the_town_s_own_map(switched_on, open_app) -> None:
+    settings = switched_on("gsi_std")
+    database = TownDatabase(settings, CODE)
+    with database.owner() as conn:
+        write_ground(conn, SHAPES)
+        raise_revision(conn)
+    database.dispose()
+    client = open_app(settings)
+    data = client.get(f"/{CODE}/quarter/q1.json").get_json()
+    assert "outside_tiles" in data
+    assert "ground" not in data
+    page = client.get(f"/{CODE}/quarter/q1").get_data(as_text=True)
+    assert "手で書いた地図" not in page
+    assert "protomaps" not in page
 
 
 def test_the_desk_s_map_has_them_as_well(switched_on, open_app) -> None:

@@ -255,7 +255,11 @@ def _frame(
         styles=() if offline else drawn,
         scripts=()
         if offline
-        else _scripts(with_map=with_map, with_ground=answer.ground is not None),
+        else _scripts(
+            with_map=with_map,
+            with_ground=answer.ground is not None,
+            with_pictures=answer.outside_tiles is not None,
+        ),
         offline=offline,
         language=asked.language,
         large=asked.large,
@@ -264,9 +268,9 @@ def _frame(
     )
 
 
-def _scripts(*, with_map: bool, with_ground: bool) -> tuple[str, ...]:
+def _scripts(*, with_map: bool, with_ground: bool, with_pictures: bool) -> tuple[str, ...]:
     """Without a map there is no shell to hand over: the hall begins by itself."""
     names = (*DRAWING_SCRIPTS, *HALL_SCRIPTS)
     if not with_map:
         return tuple(map(app_url, names))
-    return scripts_of(names, with_ground=with_ground)
+    return scripts_of(names, with_ground=with_ground, with_pictures=with_pictures)

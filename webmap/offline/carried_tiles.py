@@ -14,7 +14,9 @@ Bounds = tuple[float, float, float, float]
 MARGIN_M = 500
 """How far around the area there are streets, at the deepest zoom; twice as far at each above it."""
 
-FARTHEST_ZOOM = 6
+FARTHEST_ZOOM = 8
+"""The page's script goes no farther away."""
+
 NEAREST_OPENING = 17
 """However small the area, its map opens no nearer than this zoom."""
 

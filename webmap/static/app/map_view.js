@@ -33,7 +33,7 @@
       map.getPane(name).style.zIndex = String(300 + 10 * i);
     });
     Otakara.fitMap(map, data, look);
-    const ground = Otakara.createGround?.(map, data, look) ?? null;
+    const ground = Otakara.createPictures?.(map, data) ?? Otakara.createGround?.(map, data, look) ?? null;
     // Surfaces lie under roads and rivers, lines above them: a boundary along a road stays visible.
     const links = [];
     for (const area of data.neighbours) links.push(draw(map, area, "around", aroundStyle(area, look, ground)));
