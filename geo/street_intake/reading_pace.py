@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic
 
 from geo.street_intake.street_source import Tell
 
@@ -26,14 +26,14 @@ class ReadingPace:
     def __init__(self, tell: Tell, doing: str, counter: str) -> None:
         self._tell, self._doing, self._counter = tell, doing, counter
         self._count = 0
-        self._began = self._told = time.monotonic()
+        self._began = self._told = monotonic()
         tell(doing)
 
     def step(self) -> None:
         """One more is read."""
         self._count += 1
-        if self._count % _EVERY == 0 and time.monotonic() - self._told >= _SECONDS:
-            self._told = time.monotonic()
+        if self._count % _EVERY == 0 and monotonic() - self._told >= _SECONDS:
+            self._told = monotonic()
             self._say()
 
     def done(self) -> None:
@@ -41,6 +41,6 @@ class ReadingPace:
         self._say()
 
     def _say(self) -> None:
-        seconds = time.monotonic() - self._began
+        seconds = monotonic() - self._began
         rate = f"（毎秒{self._count / seconds:,.0f}）" if seconds > 0.1 else ""
         self._tell(f"{self._doing}：{self._count:,}{self._counter}{rate}")

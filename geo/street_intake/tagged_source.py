@@ -111,7 +111,7 @@ class TaggedSource(ABC):
             self._warn(
                 "surface-not-whole",
                 f"池・林・公園などの面 {many_parted - whole:,} 件は、データの範囲の外に続いているか、"
-                "形がこわれているので、かきません。",
+                "形がこわれているので、かきません。面を切らずに切り出したデータに替えると、かけます。",
             )
 
     @abstractmethod

@@ -12,7 +12,9 @@ from street_intake.osm_xml import OsmXml, lines_of, read_ways
 
 from geo.model.ground import StreetKind, WayMark
 from geo.network.junctions import build_network
+from geo.street_intake import reading_pace
 from geo.street_intake.osm_file import OsmFile
+from geo.street_intake.reading_pace import ReadingPace
 from geo.street_intake.tagged_things import Run
 from geo.street_intake.way_columns import WayColumns
 
@@ -178,6 +180,24 @@ def test_progress_is_told_with_the_count(tmp_path: Path) -> None:
     OsmFile(town.write(tmp_path), "town.osm", []).ways(told.append)
     assert told[0] == "道を読んでいます"
     assert told[-1].startswith("道を読んでいます：2本")
+
+
+def test_a_long_reading_says_how_fast_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(reading_pace, "monotonic", lambda: now[0])
+    told: list[str] = []
+    pace = ReadingPace(told.append, "道を読んでいます", "本")
+    for _ in range(120_000):
+        now[0] += 1 / 35_000
+        pace.step()
+    pace.done()
+    assert told == [
+        "道を読んでいます",
+        "道を読んでいます：36,864本（毎秒35,000）",
+        "道を読んでいます：73,728本（毎秒35,000）",
+        "道を読んでいます：110,592本（毎秒35,000）",
+        "道を読んでいます：120,000本（毎秒35,000）",
+    ]
 
 
 @pytest.mark.parametrize("ending", ["osm", "osm.gz", "osm.bz2", "osm.pbf"])
