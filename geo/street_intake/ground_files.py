@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from geo.model.problem import Problem, Severity
 from geo.street_intake.line_labels import LineLabels
 from geo.street_intake.listed_places import read_listed_places
 from geo.street_intake.one_landmark import OneLandmark
+from geo.street_intake.rough_metres import inside_of
 from geo.street_intake.tag_names import name_of
 from geo.street_intake.tagged_things import Run
 
@@ -32,8 +32,6 @@ _NAMED_BY = {
 }
 """Of which surfaces people know the names."""
 
-_RIVER_NAMES_APART_M = 2000.0
-_METRES_PER_DEGREE = 111_195.0
 _POLYGON, _LINE = 2, 1  # dimensions
 
 
@@ -152,11 +150,9 @@ def _add(found: OneLandmark, kind: LandmarkKind, thing: _Thing, name: str) -> No
 
     shape: Any = thing.shape
     if shapely.get_dimensions(shape) == _LINE:
-        point = shapely.line_interpolate_point(_longest(shape), 0.5, normalized=True)
-    else:
-        point = shapely.point_on_surface(shape)
-    side_m = math.sqrt(shape.area * math.cos(math.radians(point.y))) * _METRES_PER_DEGREE
-    found.add(Landmark(kind, point.x, point.y, name, thing.kana, side_m), side_m)
+        shape = shapely.line_interpolate_point(_longest(shape), 0.5, normalized=True)
+    lon, lat, side_m = inside_of(shape)
+    found.add(Landmark(kind, lon, lat, name, thing.kana, side_m), side_m)
 
 
 def _longest(shape: Any) -> Any:
@@ -170,7 +166,7 @@ def _shapes(
     kind: GroundKind, things: Iterator[_Thing], shown: str, problems: list[Problem]
 ) -> Iterator[GroundItem]:
     landmarks = OneLandmark()
-    rivers = LineLabels(LandmarkKind.WATER, _RIVER_NAMES_APART_M)
+    rivers = LineLabels(LandmarkKind.WATER)
     strange = 0
     for thing in things:
         drawn, part = _drawn(kind, thing.shape)

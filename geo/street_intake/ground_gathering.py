@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from geo.model.ground import (
@@ -18,14 +17,12 @@ from geo.street_intake.ground_kinds import is_coast, line_kind, surface_kind
 from geo.street_intake.landmark_kinds import landmark_kind, weight_of
 from geo.street_intake.line_labels import LineLabels
 from geo.street_intake.one_landmark import OneLandmark
+from geo.street_intake.rough_metres import inside_of
 from geo.street_intake.street_kinds import Tags, level_of, street_kind, street_marks
 from geo.street_intake.tag_names import kana_of, name_of
 from geo.street_intake.tagged_things import Run, TaggedLine, TaggedPoint
 from geo.street_intake.wkb_line import wkb_line
 
-_METRES_PER_DEGREE = 111_195.0
-_STREET_NAMES_APART_M = 1000.0
-_RIVER_NAMES_APART_M = 2000.0
 _FLOWING = frozenset({GroundKind.RIVER, GroundKind.STREAM})
 
 
@@ -34,8 +31,8 @@ class GroundGathering:
 
     def __init__(self) -> None:
         self._landmarks = OneLandmark()
-        self._streets = LineLabels(LandmarkKind.STREET, _STREET_NAMES_APART_M)
-        self._rivers = LineLabels(LandmarkKind.WATER, _RIVER_NAMES_APART_M)
+        self._streets = LineLabels(LandmarkKind.STREET)
+        self._rivers = LineLabels(LandmarkKind.WATER)
         self._coast = Coast()
         self._corners: list[float] | None = None
 
@@ -114,11 +111,7 @@ class GroundGathering:
     def _landmark_of_surface(self, tags: Tags, geometry_wkb: bytes) -> None:
         import shapely
 
-        shape = shapely.from_wkb(geometry_wkb)
-        inside = shapely.point_on_surface(shape)
-        shrink = math.cos(math.radians(inside.y))
-        side_m = math.sqrt(shape.area * shrink) * _METRES_PER_DEGREE
-        self._landmark(tags, inside.x, inside.y, side_m)
+        self._landmark(tags, *inside_of(shapely.from_wkb(geometry_wkb)))
 
     def _grow(self, run: Run) -> None:
         west, south, east, north = min(run.lon), min(run.lat), max(run.lon), max(run.lat)

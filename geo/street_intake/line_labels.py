@@ -11,12 +11,14 @@ from geo.model.ground import Landmark, LandmarkKind, StreetKind
 from geo.network.joining import taken_ways
 from geo.network.way_table import WayTable
 from geo.street_intake.points_nearby import PointsNearby
+from geo.street_intake.rough_metres import METRES_PER_DEGREE
 from geo.street_intake.tagged_things import Run
 from geo.street_intake.way_columns import WayColumns
 
-_METRES_PER_DEGREE = 111_195.0
 _SHORTEST_SECOND_RUN_M = 100.0
 _WAYS_AT_A_TIME = 20_000
+_APART_M = {LandmarkKind.STREET: 1000.0, LandmarkKind.WATER: 2000.0}
+"""Names of one street or river stand no closer; a run longer than twice this is named again."""
 
 
 class LineLabels:
@@ -26,14 +28,11 @@ class LineLabels:
     ----------
     kind : LandmarkKind
         ``STREET`` or ``WATER``.
-    apart_m : float
-        Names of one street stand no closer than this; a run longer than twice this is named
-        again.
     """
 
-    def __init__(self, kind: LandmarkKind, apart_m: float) -> None:
+    def __init__(self, kind: LandmarkKind) -> None:
         self._kind = kind
-        self._apart_m = apart_m
+        self._apart_m = _APART_M[kind]
         self._columns = WayColumns()
         self._kana: dict[str, str] = {}
 
@@ -49,7 +48,7 @@ class LineLabels:
         if not len(ways):
             return
         shrink = float(np.cos(np.radians((ways.lat.min() + ways.lat.max()) / 2)))
-        scale = np.array([shrink * _METRES_PER_DEGREE, _METRES_PER_DEGREE])
+        scale = np.array([shrink * METRES_PER_DEGREE, METRES_PER_DEGREE])
         by_name = np.argsort(ways.name, kind="stable")
         ends = np.flatnonzero(np.diff(ways.name[by_name], append=-1)) + 1
         start = 0

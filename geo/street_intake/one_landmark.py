@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from geo.folding import fold
 from geo.model.ground import Landmark, LandmarkKind
 from geo.street_intake.points_nearby import PointsNearby
+from geo.street_intake.rough_metres import METRES_PER_DEGREE
 
-_METRES_PER_DEGREE = 111_195.0
 # How far apart two things of one kind and name may be drawn and still be the same, in metres;
 # the side of the larger one is added. Two shops of a chain may stand on one crossing.
 _SAME_WITHIN_M = {
@@ -60,7 +60,7 @@ def _distinct(group: list[_Candidate], within_m: float) -> list[Landmark]:
     sides: list[float] = []
     for candidate in group:
         landmark = candidate.landmark
-        x, y = landmark.lon * shrink * _METRES_PER_DEGREE, landmark.lat * _METRES_PER_DEGREE
+        x, y = landmark.lon * shrink * METRES_PER_DEGREE, landmark.lat * METRES_PER_DEGREE
         near = [(m, i) for m, i in kept.near(x, y) if m <= within_m + sides[i]]
         if not near:
             kept.add(x, y, len(found))

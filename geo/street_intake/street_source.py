@@ -26,6 +26,9 @@ class StreetSource(Protocol):
         ...
 
     def items(self, tell: Tell) -> Iterator[GroundItem]:
-        """The base map, one by one: every street (also where nobody walks), water, green,
-        buildings, rail, and the names people know."""
+        """The base map, one by one.
+
+        Every street (also where nobody walks), water, green, buildings, rail, and the names people
+        know.
+        """
         ...

@@ -352,7 +352,7 @@ def test_streets_of_one_name_in_two_villages_are_two_names(tmp_path: Path) -> No
 def test_names_come_out_the_same_however_many_are_read_at_a_time(
     pieces: list[tuple[int, int]], at_a_time: int
 ) -> None:
-    labels = LineLabels(LandmarkKind.STREET, 1000.0)
+    labels = LineLabels(LandmarkKind.STREET)
     for name, place in pieces:
         run = Run([place, place + 1], [place / 500, place / 500 + 0.002], [name / 50] * 2)
         labels.add(f"{name}番通り", None, run)
