@@ -188,7 +188,7 @@ def _spoken(card: EntryCard, words: Words) -> EntryCard:
 def _with_schedule(entry: Entry, lead: Fields, fields: Fields) -> tuple[Fields, Fields]:
     """Where a line says when it is held next, the text it was read from stands beside it."""
     written = entry.schedule.strip() if entry.schedule else ""
-    if any(text == written for _, text in lead):
+    if not written or any(text == written for _, text in lead):
         return lead, fields
     folded = next((field for field in fields if field[1] == written), None)
     if folded is None:

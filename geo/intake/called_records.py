@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -16,7 +14,7 @@ from geo.model.reading import LayerReading
 from geo.model.town import Town
 from geo.model.treasure import Treasure
 
-_NUMBER = re.compile(r"\D?(\d{1,6})番?")
+_MOST_DIGITS = 6
 
 
 class TownNumbers:
@@ -83,10 +81,10 @@ class CalledRecords:
         return (*vehicles, *(treasure.name for treasure in self._reading.treasures))
 
     def _numbered(self, text: str) -> tuple[Treasure, ...]:
-        found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
-        if found is None:
+        bare = fold(text).removeprefix(fold(self._reading.layer.symbol)).removesuffix("番")
+        if not (bare.isdecimal() and len(bare) <= _MOST_DIGITS):
             return ()
-        number = int(found[1])
+        number = int(bare)
         return tuple(
             treasure
             for treasure in self._reading.treasures

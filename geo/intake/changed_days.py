@@ -78,7 +78,8 @@ class _LayerDays:
         if not meant:
             is_everybody = fold(line.who) in _EVERYBODY
             meant = self._own.treasures if is_everybody else called.of_vehicle(line.who)
-            self._crowds[line] = False
+            if meant:
+                self._crowds[line] = False
         if not meant:
             near = near_ja(line.who, called.names) or "ID、番号、名称のどれかを書いてください。"
             self._fail(
@@ -185,8 +186,7 @@ class _LayerDays:
     def reading(self, records: Records) -> LayerReading:
         """The layer with its changed days."""
         for line, is_met in self._crowds.items():
-            is_known = any(line in lines for lines in self._lines.values())
-            if is_known and not is_met and line.change.kind is not DayChangeKind.ADDED:
+            if not is_met and line.change.kind is not DayChangeKind.ADDED:
                 self._warn(
                     line,
                     "days-not-held",

@@ -206,7 +206,6 @@ treasure_version = Table(
     CheckConstraint("contact_audience BETWEEN 0 AND 3", name="contact_audience"),
     CheckConstraint("precision BETWEEN 0 AND 3", name="precision"),
     UniqueConstraint("layer_id", "record_id", "content_hash"),
-    Index(None, "vehicle", postgresql_where=text("vehicle IS NOT NULL")),
 )
 """One content of one record, stored once however many editions hold it. No spatial index: no
 question reaches points by place, and the barrier of the views would not let one be used.

@@ -64,7 +64,9 @@ def test_a_record_is_known_by_its_number(tmp_path: Path) -> None:
     market_town.write(tmp_path, "99841")
     ledger = "number,layer,id,given_on\n7,stop,M2,2026-04-01\n"
     (tmp_path / "layers" / "numbers.csv").write_text(ledger, "utf-8")
-    for who in ("7", "７番", "移7"):
+    market_town.write_days(tmp_path, "stop", [("M7", "2026/12/4", "休み", "", "", "")])
+    assert days_problems(read_town(tmp_path, None)) == ["days-record-unknown"]  # no number
+    for who in ("7", "７番", "移7", "移7番"):
         market_town.write_days(tmp_path, "stop", [(who, "2026/12/4", "休み", "", "", "")])
         reading = read_town(tmp_path, None)
         assert days_problems(reading) == []

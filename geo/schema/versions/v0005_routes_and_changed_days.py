@@ -31,10 +31,3 @@ def upgrade() -> None:
         sa.Column("day_changes", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
     ):
         op.add_column("treasure_version", column, schema=SCHEMA)
-    op.create_index(
-        op.f("treasure_version_vehicle_idx"),
-        "treasure_version",
-        ["vehicle"],
-        schema=SCHEMA,
-        postgresql_where=sa.text("vehicle IS NOT NULL"),
-    )
