@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from network.squares_of_streets import METRIC, table
 
 from geo.crs import STORAGE_CRS, transformer
+from geo.network.joining import join_ways
 from geo.network.junctions import build_network
 from geo.network.way_table import WayTable
 
@@ -91,3 +92,19 @@ def test_equal_to_networkx(drawn: list[list[tuple[float, float, int]]]) -> None:
     )
     again = build_network(ways, METRIC)
     assert np.array_equal(again.edge_from, network.edge_from)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(end, min_size=2, max_size=5), min_size=1, max_size=10), st.integers(0, 9))
+def test_a_map_cut_in_two_files_is_the_same_network(
+    drawn: list[list[tuple[float, float, int]]], cut: int
+) -> None:
+    """Whatever way lies in which file; a way that both hold, also turned, counts once."""
+    once = list({min(tuple(w), tuple(w[::-1])): w for w in drawn}.values())
+    whole = build_network(table(once), METRIC)
+    second = [*once[cut:], *(w[::-1] for w in once[:cut][:2])]
+    parts = [table(part) for part in (once[:cut], second) if part]
+    joined = build_network(join_ways(parts, same_nodes=True), METRIC)
+    assert (joined.nodes, joined.edges) == (whole.nodes, whole.edges)
+    assert np.bincount(joined.component).tolist() == np.bincount(whole.component).tolist()
+    assert joined.edge_length_m.sum() == whole.edge_length_m.sum()
