@@ -51,14 +51,12 @@ class Coast:
         """
         import shapely
 
-        near = (_NEAR_EDGE if told else _NEAR_UNTOLD_EDGE) * max(box[2] - box[0], box[3] - box[1])
-        rings: list[list[Point]] = []
-        crossings: list[list[Point]] = []
-        for nodes, points in _chains(self.pieces):
-            if nodes[0] == nodes[-1] and len(points) >= 4:
-                rings.append(points)
-            else:
-                crossings += _within(_to_edge(points, box, near), box)
+        chains = _chains(self.pieces)
+        rings = [points for nodes, points in chains if nodes[0] == nodes[-1] and len(points) > 3]
+        coasts = [points for nodes, points in chains if nodes[0] != nodes[-1]]
+        if not told:
+            box = _drawn_in(box, coasts)
+        crossings = [part for coast in coasts for part in _within(_drawn_out(coast, box), box)]
         land = [ring for ring in rings if _is_counterclockwise(ring)]
         waters = [ring for ring in rings if not _is_counterclockwise(ring)]
         if not crossings and not rings:
@@ -119,19 +117,35 @@ def _is_counterclockwise(ring: Sequence[Point]) -> bool:
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) > 0
 
 
-def _to_edge(points: list[Point], box: Box, near: float) -> list[Point]:
-    """The chain, its ends drawn out to the edge of the box where that is near."""
+def _nearest_edge(point: Point, box: Box) -> tuple[int, float]:
+    """Which edge of the box (as it counts them) a point is next to, and how far it is inside."""
+    gaps = (point[0] - box[0], point[1] - box[1], box[2] - point[0], box[3] - point[1])
+    gap = min(gaps)
+    return gaps.index(gap), gap
 
-    def drawn_out(point: Point) -> list[Point]:
-        x, y = point
-        gaps = (x - box[0], y - box[1], box[2] - x, box[3] - y)
-        gap = min(gaps)
+
+def _drawn_in(box: Box, coasts: Sequence[Sequence[Point]]) -> Box:
+    """The box, its edges drawn in to the ends of the coasts: nobody knows the sea beyond them."""
+    near = _NEAR_UNTOLD_EDGE * max(box[2] - box[0], box[3] - box[1])
+    for point in (end for coast in coasts for end in (coast[0], coast[-1])):
+        edge, gap = _nearest_edge(point, box)
+        if 0 < gap <= near:
+            west, south, east, north = (point[i % 2] if i == edge else box[i] for i in range(4))
+            box = (west, south, east, north)
+    return box
+
+
+def _drawn_out(coast: Sequence[Point], box: Box) -> list[Point]:
+    """The coast, its ends drawn out to the edge of the box where that is near."""
+    near = _NEAR_EDGE * max(box[2] - box[0], box[3] - box[1])
+
+    def more(point: Point) -> list[Point]:
+        edge, gap = _nearest_edge(point, box)
         if not 0 < gap <= near:
             return []
-        side = gaps.index(gap)
-        return [((box[0], y), (x, box[1]), (box[2], y), (x, box[3]))[side]]
+        return [(point[0], box[edge]) if edge % 2 else (box[edge], point[1])]
 
-    return [*drawn_out(points[0]), *points, *drawn_out(points[-1])]
+    return [*more(coast[0]), *coast, *more(coast[-1])]
 
 
 def _within(points: Sequence[Point], box: Box) -> list[list[Point]]:

@@ -79,6 +79,14 @@ def test_a_coast_cut_a_little_inside_the_box_is_drawn_out_to_it() -> None:
     assert _sea([(4, 0.2), (4, 9.8)]).equals(shapely.box(4, 0, 10, 10))
 
 
+def test_in_a_box_nobody_told_the_sea_ends_where_the_coast_does() -> None:
+    sea = _coast([(4, 0), (4, 9.5)]).sea(_BOX, told=False)
+    assert sea is not None
+    assert sea.equals(shapely.box(4, 0, 10, 9.5))
+    with pytest.raises(BrokenCoastError):
+        _coast([(4, 0), (4, 8)]).sea(_BOX, told=False)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -291,6 +291,7 @@ def test_monaco_base_map(
     sea = shapely.union_all([geometry(s) for s in shapes(items, GroundKind.SEA)])
     assert sea.contains(shapely.Point(7.43, 43.72))
     assert not sea.contains(shapely.Point(7.42, 43.735))
+    assert not sea.contains(shapely.Point(7.445, 43.752))  # France, where the file ends
     wet = sum(sea.contains(geometry(b).centroid) for b in buildings)
     assert wet <= 2
     assert names(items, LandmarkKind.STATION).count("Monaco - Monte Carlo") == 1
