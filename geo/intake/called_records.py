@@ -67,7 +67,8 @@ class CalledRecords:
         by_id = self._by_id.get(identity([text]))
         if by_id is not None:
             return (by_id,)
-        by_name = self._by_name.get(fold(text)) or self._by_folded_id.get(fold(text), ())
+        folded = fold(text)
+        by_name = self._by_name.get(folded) or self._by_folded_id.get(folded) or []
         return self._numbered(text) or tuple(by_name)
 
     def of_vehicle(self, text: str) -> tuple[Treasure, ...]:
