@@ -9,7 +9,10 @@ from geo.street_intake.street_kinds import STREET_KEYS, Tags, is_tunnel, level_o
 SURFACE_KEYS = ("building", "natural", "water", "waterway", "landuse", "leisure", "amenity")
 LINE_KEYS = (*STREET_KEYS, "waterway", "natural")
 
-_NO_BUILDING = frozenset({"no", "construction", "proposed", "demolished", "razed", "collapsed"})
+# A roof stands over what people steer by: the arcade's street, the platform.
+_NO_BUILDING = frozenset(
+    {"no", "construction", "proposed", "demolished", "razed", "collapsed", "roof"}
+)
 _RAILWAYS = words("rail subway tram light_rail monorail narrow_gauge funicular preserved")
 _YARDS = frozenset({"yard", "siding", "crossover"})
 _RIVERS = frozenset({"river", "canal", "tidal_channel"})

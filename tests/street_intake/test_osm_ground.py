@@ -66,6 +66,7 @@ def test_a_closed_way_is_a_shape(tmp_path: Path, tags: str, kind: GroundKind) ->
     [
         "building=no",
         "building=construction",
+        "building=roof",
         "building=yes location=underground",
         "building=yes layer=-1",
         "natural=water area=no",
