@@ -71,6 +71,9 @@ def with_rounds(
     today : date
     """
     days = day_book(stops, today)
+    of_vehicle: dict[str, list[Entry]] = {}
+    for stop in stops:
+        of_vehicle.setdefault(_vehicle(stop) or "", []).append(stop)
     rounds: list[VehicleRound] = []
     index_of: dict[tuple[str, date], int] = {}
     round_of: dict[int, int] = {}
@@ -81,7 +84,8 @@ def with_rounds(
             continue
         key = (vehicle, coming.day)
         if key not in index_of:
-            one = VehicleRound(*key, tuple(_stops_on(coming.day, vehicle, stops, days)))
+            beside = of_vehicle.get(vehicle, ())
+            one = VehicleRound(*key, tuple(_stops_on(coming.day, beside, days)))
             if len(one.stops) < 2:  # alone it is no round
                 continue
             index_of[key] = len(rounds)
@@ -95,14 +99,12 @@ def _vehicle(entry: Entry) -> str | None:
     return entry.timing.vehicle if is_coming and entry.timing else None
 
 
-def _stops_on(
-    day: date, vehicle: str, stops: Iterable[Entry], days: DayBook
-) -> Iterator[RoundStop]:
-    """Who the vehicle comes to on that day: by the order it has, by the time, by number."""
+def _stops_on(day: date, stops: Iterable[Entry], days: DayBook) -> Iterator[RoundStop]:
+    """Who of a vehicle's stops it comes to on that day: by its order, by the time, by number."""
     found: list[tuple[tuple[int, int, int], RoundStop]] = []
     for stop in stops:
         facet = days.of(stop.number)
-        if facet is None or _vehicle(stop) != vehicle:
+        if facet is None:
             continue
         held = next(facet.between(day, day), None) or _later_on(day, facet.later)
         if held is not None and stop.timing is not None:
