@@ -30,7 +30,7 @@ def test_a_file_draws_it_without_one_request(open_map: OpenMap, file_of_omose: P
         assert names
         assert clashes(names) == []
         assert covering(names, screen.flags()) == []
-    assert dict(screen.colors()).keys() >= {(251, 249, 244), (255, 255, 255)}
+    assert dict(screen.colors()).keys() >= {(248, 245, 238), (255, 255, 255)}
     screen.page.get_by_role("button", name="目印を大きく").click()
     screen.wait()
     assert screen.style() == "landmarks"
@@ -76,7 +76,7 @@ def test_without_tiles_there_is_paper_and_few_are_asked_for(open_map: OpenMap, f
 
     screen = open_map(COAST, before=fail, noisy=True)
     assert screen.names() == []
-    assert [color for color, _ in screen.colors()] == [(251, 249, 244)]
+    assert [color for color, _ in screen.colors()] == [(248, 245, 238)]
     assert len(screen.flags()) > 5
     if fault != "rubbish":
         assert len(asked) <= 9

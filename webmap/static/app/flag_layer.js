@@ -72,7 +72,7 @@
 
       // What smaller names keep off as well: poles, dots that stand aside, and the chosen flag.
       smallBoxes() {
-        const reach = Otakara.DOT_RADIUS * this._scale + 3;
+        const reach = (Otakara.DOT_RADIUS + 1.5) * this._scale;
         const small = this._flags.filter((flag) => flag.form && !flag.anchor.hidden).map(({ form, point, size }) => {
           const { x, y } = point;
           if (form.form === "flag") return [x - 4, y - (size.height + (form.tall ? size.tall : 0)) * this._scale, x + 4, y];

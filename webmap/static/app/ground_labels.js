@@ -104,6 +104,14 @@
   // Of what lies outside the area, only what helps to find one's way to it.
   Otakara.isSeenFromAfar = ({ kind }) => SEEN_FROM_AFAR.has(kind);
 
+  // What has a sign may stand a little aside: that shows more than leaving it out.
+  Otakara.groundShifts = (one, { sign }) => {
+    if (!one.at || !Otakara.hasGroundSign(one.kind)) return [[0, 0]];
+    const [straight, slant] = [0.6 * sign, 0.45 * sign];
+    const round = [[0, -1], [1, 0], [0, 1], [-1, 0]].map(([x, y]) => [straight * x, straight * y]);
+    return [[0, 0], ...round, ...[[1, -1], [1, 1], [-1, 1], [-1, -1]].map(([x, y]) => [slant * x, slant * y])];
+  };
+
   // Whether a name stands already, near enough to be the same thing.
   Otakara.isTwin = (one, placed) =>
     placed.some(
@@ -114,14 +122,16 @@
 
   // Ways to set a name, the best first: [{pieces, boxes, sign}], pieces being [{text, x, y, angle}] by
   // their middles, boxes what the words cover, sign what its sign covers, or null.
-  Otakara.groundForms = (one, look, measureIn) => {
+  // shift: pixels by which a sign and its name stand aside.
+  Otakara.groundForms = (one, look, measureIn, [dx, dy] = [0, 0]) => {
     const { size, font } = look.typeOf(one.kind);
     const type = { size, sign: look.sign };
     const measure = (text) => measureIn(font, text);
     if (one.lines.length) return alongStreet(one, type, measure);
     const texts = [[one.name], ...broken(one.name)];
     if (!Otakara.hasGroundSign(one.kind)) return texts.flatMap((text) => onPoint(one, text, type, measure));
-    return texts.flatMap((text) => besideSign(one, text, type, measure));
+    const at = { x: one.at.x + dx, y: one.at.y + dy };
+    return texts.flatMap((text) => besideSign({ at }, text, type, measure));
   };
 
   // Lines of text around a middle.

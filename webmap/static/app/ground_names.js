@@ -99,16 +99,26 @@
           if (one.at && !inside([one.at.x, one.at.y, one.at.x, one.at.y], near)) continue;
           if (this._firm && one.at && !Otakara.isSeenFromAfar(one) && !isWithin(one.at, rings)) continue;
           if (Otakara.isTwin(one, placed.map((other) => other.one))) continue;
-          const free = Otakara.groundForms(one, look, measure).filter((form) => {
-            const boxes = covered(form);
-            return boxes.every((box) => inside(box, view)) && !meets(boxes, taken);
-          });
-          const form = free.find(({ boxes }) => !meets(boxes, outline)) ?? (this._firm ? null : free[0]);
+          const form = this._formOf(one, look, measure, view, taken, outline);
           if (!form) continue;
           placed.push({ one, form });
           taken.push(...covered(form).map(([a, b, c, d]) => [a - GAP, b - GAP, c + GAP, d + GAP]));
         }
         return placed;
+      },
+
+      // The first form with room; one that keeps off the outline goes before.
+      _formOf(one, look, measure, view, taken, outline) {
+        let crossing = null;
+        for (const shift of Otakara.groundShifts(one, look)) {
+          for (const form of Otakara.groundForms(one, look, measure, shift)) {
+            const boxes = covered(form);
+            if (!boxes.every((box) => inside(box, view)) || meets(boxes, taken)) continue;
+            if (!meets(boxes, outline)) return form;
+            if (!this._firm || !meets(form.boxes, outline)) crossing ??= form;
+          }
+        }
+        return crossing;
       },
 
       _draw(look, size, corner) {
@@ -128,7 +138,9 @@
         for (const { one, form } of this._placed) {
           if (form.sign) {
             const color = look.signInkOf(one.kind);
-            Otakara.drawGroundSign(pen, one.kind, { ...one.at, side: look.sign, color, halo: "#ffffff", plate: look.plate });
+            const [left, top, right, bottom] = form.sign;
+            const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+            Otakara.drawGroundSign(pen, one.kind, { ...middle, side: look.sign, color, halo: "#ffffff", plate: look.plate });
           }
           write(pen, form, look.halo, look.typeOf(one.kind));
         }
