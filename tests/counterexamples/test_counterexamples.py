@@ -230,6 +230,7 @@ GEOMETRY = (
     "dbf-", "gpkg-", "json-", "zip-", "geometry-", "area-", "polygon-", "boundary-", "order-",
     "member-", "keep-", "no-areas", "column-missing", "text-garbled", "too-many-columns",
     "format-unknown", "file-", "heights-", "street-", "graphml-", "ground-",
+    "osm-", "overpass-", "not-overpass", "no-walkable-ways", "surface-", "coast-",
 )  # fmt: skip
 ELSEWHERE = {
     "id-names-another": "needs an earlier load",
