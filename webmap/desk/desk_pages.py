@@ -33,7 +33,10 @@ def desk_frame(town: Municipality, title: str, *, with_map: bool = False) -> Fra
         contact=None,
         credits=(),
         styles=(*styles_of(with_map=with_map), app_url(STYLE)),
-        scripts=scripts_of(PLACING_SCRIPTS) if with_map else (app_url(SCRIPT),),
+        # Its data tell what lies under the map, when the page stands already.
+        scripts=scripts_of(PLACING_SCRIPTS, with_ground=True, with_pictures=True)
+        if with_map
+        else (app_url(SCRIPT),),
     )
 
 

@@ -30,6 +30,9 @@
     map.keyboard.disable(); // the arrows move the crosshair, not the map
     map.doubleClickZoom.disable(); // two taps are two tries to hit the place
     Otakara.createMapView(map, data);
+    const credit = document.querySelector("[data-credit]");
+    credit.textContent = (data.ground ?? data.outside_tiles)?.credit ?? "";
+    credit.hidden = !credit.textContent;
     const form = document.querySelector("[data-place-form]");
     if (form) join(map, data, form);
     document.documentElement.dataset.ready = "true";
