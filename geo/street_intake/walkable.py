@@ -19,6 +19,7 @@ _MAY_NOT = words(
 _SIDEWALK = frozenset({"both", "left", "right", "yes"})
 # Not for walkers unless a sign says so.
 _ASK_FIRST = frozenset({"busway"})
+_TRAINS = ("train", "subway", "light_rail", "monorail")
 # A thing across the way that no gate opens.
 _WALLS = frozenset({"fence", "wall", "hedge", "retaining_wall", "city_wall", "guard_rail"})
 
@@ -37,7 +38,7 @@ def is_walkable(tags: Tags) -> bool:
     said = _said(tags)
     if said is not None:
         return said
-    if any(word in _ASK_FIRST for word in highways(tags)):
+    if any(word in _ASK_FIRST for word in highways(tags)) or _is_behind_gates(tags):
         return False
     if tags.get("motorroad") == "yes":
         return False
@@ -55,6 +56,20 @@ def shuts_out(tags: Tags) -> bool:
     if said is not None:
         return not said
     return barrier in _WALLS or tags.get("locked") == "yes"
+
+
+def _is_behind_gates(tags: Tags) -> bool:
+    """Whether it is a platform of trains: one needs a ticket, and does not walk through.
+
+    >>> _is_behind_gates({"railway": "platform"}), _is_behind_gates({"railway": "platform", "tram": "yes"})
+    (True, False)
+    """
+    if "highway" in tags or tags.get("tram") == "yes":
+        return False
+    return tags.get("railway") == "platform" or (
+        tags.get("public_transport") == "platform"
+        and any(tags.get(train) == "yes" for train in _TRAINS)
+    )
 
 
 def _said(tags: Tags) -> bool | None:

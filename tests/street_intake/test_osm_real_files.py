@@ -221,12 +221,12 @@ def test_monaco_has_every_way_one_may_walk(
         if _may_walk(tags)
         and (
             "highway" in tags
-            or "platform" in {tags.get("railway"), tags.get("public_transport")}
+            or (tags.get("public_transport") == "platform" and tags.get("railway") != "platform")
             or tags.get("man_made") == "pier"
         )
     }
     assert set(lines_of(monaco)) == expected
-    assert len(monaco) == 868  # 858 of 866 roads, and 10 platforms and piers
+    assert len(monaco) == 866  # 858 of 866 roads, and 8 piers
     assert _kinds(monaco)["STEPS"] == 82
     written = np.array([places[node] for node in monaco.node.tolist()])
     assert np.abs(np.column_stack([monaco.lon, monaco.lat]) - written).max() < 1e-7
@@ -304,7 +304,7 @@ def test_monaco_base_map(
 _PBF = {
     "andorra": (("fallback-networks", "andorra", "andorra.osm.pbf"), 69644, 1615, "EPSG:32631", 0),
     "porto-alegre": (("fallback-networks", "porto-alegre", "poa_osm.pbf"), 43264, 15886, "EPSG:32722", 29),
-    "porto": (("fallback-networks", "porto", "porto_portugal.osm.pbf"), 347944, 51349, "EPSG:32629", 100),
+    "porto": (("fallback-networks", "porto", "porto_portugal.osm.pbf"), 347944, 51349, "EPSG:32629", 19),
 }  # fmt: skip
 
 
@@ -350,7 +350,7 @@ def test_pbf_counted_by_a_plain_handler(town: str) -> None:
     assert [line for line in missing if not shut & set(line)] == []  # all others are cut at gates
     cut = sum(count for line, count in more.items() if -1 in line)
     assert missing.total() <= cut <= 2 * missing.total() + 2
-    assert more.total() - cut == others  # platforms, and rims of squares of several lines
+    assert more.total() - cut == others  # bus platforms, and rims of squares of several lines
     assert _kinds(table)["STEPS"] == counted["steps"]
 
     network = build_network(table, metric_crs)
