@@ -9,7 +9,7 @@ from functools import cache
 from towns.minato.blocks import Block, blocks
 from towns.minato.districts import DISTRICTS
 from towns.minato.divisions import associations
-from towns.minato.junctions import junctions_of_blocks
+from towns.minato.house_spots import house_spots
 from towns.minato.plane import Metre, dice_for
 
 _BESIDE_M = 9.0
@@ -42,14 +42,14 @@ class SpotBook:
     def __init__(self) -> None:
         self._dice = dice_for("spots")
         self._left: dict[str, list[Metre]] = {}
-        for code, points in junctions_of_blocks().items():
+        for code, points in house_spots().items():
             middle = blocks()[code].seed
             near = sorted(points, key=lambda at: (round(math.dist(at, middle), 1), at))
             self._left[code] = near[: max(6, len(near) * 3 // 4)]
         self._houses: dict[str, set[str]] = {code: set() for code in self._left}
 
     def take(self, block: Block, *, middle: bool = False) -> Spot:
-        """A house nobody has yet, beside a junction of the block."""
+        """A house nobody has yet, at a spot of the block."""
         left = self._left[block.code]
         index = 0 if middle else self._dice.randrange(len(left))
         x, y = left[index] if len(left) < 2 else left.pop(index)

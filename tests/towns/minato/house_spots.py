@@ -21,17 +21,12 @@ _WIDEST_M = 98.0
 _JITTER = 0.17
 _HIGHEST_M = 150.0
 _ABOVE_M = 25.0  # a village on a hill climbs this much higher than its middle
-_PER_PERSON = 0.72  # junctions grow slower than people
-
-
-def junctions() -> tuple[Metre, ...]:
-    """Points in local metres, to a decimetre."""
-    return tuple(at for points in junctions_of_blocks().values() for at in points)
+_PER_PERSON = 0.72  # spots grow slower than people
 
 
 @cache
-def junctions_of_blocks() -> dict[str, tuple[Metre, ...]]:
-    """The same by the code of the block they lie in."""
+def house_spots() -> dict[str, tuple[Metre, ...]]:
+    """Points in local metres, to a decimetre, by the code of the block they lie in."""
     dice = dice_for("junctions")
     weights = {code: p.both() ** _PER_PERSON for code, p in people().items()}
     whole = sum(weights.values())
