@@ -82,6 +82,12 @@ def _may_walk(tags: Tags) -> bool:
         return False
     if tags.get("foot") in OPEN:
         return True
+    trains = {tags.get(key) for key in ("train", "subway", "light_rail", "monorail")}
+    of_trains = tags.get("railway") == "platform" or (
+        tags.get("public_transport") == "platform" and "yes" in trains
+    )
+    if of_trains and "highway" not in tags and tags.get("tram") != "yes":
+        return False
     if tags.get("foot") in SHUT or tags.get("access") in SHUT or tags.get("motorroad") == "yes":
         return False
     return tags.get("expressway") != "yes" or tags.get("sidewalk") in (
