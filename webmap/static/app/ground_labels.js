@@ -26,6 +26,7 @@
   const ORDER = Object.keys(FROM);
   const STREETS_FROM = [13, 13, 13, 15]; // by the number of their kind; what is smaller, from the last
   const SMALL_STREETS_FROM = 16;
+  const CORRIDOR = 10; // inside a building or under the ground
   const ON_A_WALL = new Set(["station", "school", "clinic", "hall", "water", "mountain", "street"]);
   const QUIET = new Set(["place", "water", "mountain", "street"]); // what lies there, not what one steers by
   const SEEN_FROM_AFAR = new Set(["station", "school", "clinic", "water", "mountain", "shrine", "temple", "street"]);
@@ -87,7 +88,7 @@
       }
       if (!look.names("street", zoom)) continue;
       for (const { props, geom } of streets) {
-        if (!props.name || props.tunnel || !look.namesStreet(props.kind, zoom)) continue;
+        if (!props.name || props.tunnel || props.kind === CORRIDOR || !look.namesStreet(props.kind, zoom)) continue;
         const key = `street ${props.name}`;
         const street = found.get(key) ?? { name: props.name, kind: "street", rank: 0, order: props.kind, at: null, lines: [] };
         street.order = Math.min(street.order ?? props.kind, props.kind);
@@ -107,9 +108,8 @@
   // What has a sign may stand a little aside: that shows more than leaving it out.
   Otakara.groundShifts = (one, { sign }) => {
     if (!one.at || !Otakara.hasGroundSign(one.kind)) return [[0, 0]];
-    const [straight, slant] = [0.6 * sign, 0.45 * sign];
-    const round = [[0, -1], [1, 0], [0, 1], [-1, 0]].map(([x, y]) => [straight * x, straight * y]);
-    return [[0, 0], ...round, ...[[1, -1], [1, 1], [-1, 1], [-1, -1]].map(([x, y]) => [slant * x, slant * y])];
+    const round = [[0, -1], [1, 0], [0, 1], [-1, 0], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7], [-0.7, -0.7]];
+    return [[0, 0], ...[0.6, 0.95].flatMap((far) => round.map(([x, y]) => [far * sign * x, far * sign * y]))];
   };
 
   // Whether a name stands already, near enough to be the same thing.

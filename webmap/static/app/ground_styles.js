@@ -6,7 +6,7 @@
 
   // Street kinds by their number, as geo.model.ground has them.
   const [MOTORWAY, MAIN, SECONDARY, TERTIARY, LOCAL, SERVICE, PEDESTRIAN] = [0, 1, 2, 3, 4, 5, 6];
-  const [FOOTWAY, TRACK, STEPS, CORRIDOR] = [7, 8, 9, 10];
+  const [FOOTWAY, TRACK, STEPS] = [7, 8, 9]; // corridors lie inside or below: not on this map
 
   const CALM = {
     land: "#f8f5ee",
@@ -91,10 +91,10 @@
       line("water", isKind("river"), colors.river, wide(RIVER)),
       { dataLayer: "building", minzoom: 14, symbolizer: new protomapsL.PolygonSymbolizer({ fill: colors.building }) },
       ...paths(colors, wide),
-      ...streets(colors, wide, (props) => props.tunnel === 1, 0.45),
+      ...streets(colors, wide, (props) => props.tunnel === 1, { opacity: 0.45, caps: "butt" }),
       ...streets(colors, wide, (props) => !props.tunnel && !props.bridge),
       ...rail(colors, wide),
-      ...streets(colors, wide, (props) => props.bridge === 1),
+      ...streets(colors, wide, (props) => props.bridge === 1, { caps: "butt" }),
     ];
   };
 
@@ -115,16 +115,17 @@
   // Ways for feet alone: a row of dashes; steps: short bars across.
   function paths(colors, wide) {
     const width = wide(PATHS);
-    const isOf = (kinds) => (_, { props }) => kinds.includes(props.kind);
+    const isOf = (kinds) => (_, { props }) => kinds.includes(props.kind) && !props.tunnel;
     const bars = { minzoom: 14, lineCap: "butt", dash: [1.4, 1.4] };
     return [
-      line("street", isOf([FOOTWAY, TRACK, CORRIDOR]), colors.path, width, { ...bars, dash: [4, 2.5] }),
-      line("street", isOf([STEPS]), colors.steps, (z) => 2.6 * width(z), bars),
+      line("street", isOf([FOOTWAY, TRACK]), colors.path, width, { ...bars, dash: [4, 2.5] }),
+      line("street", isOf([STEPS]), colors.steps, (z) => 2.2 * width(z), bars),
     ];
   }
 
   // First every edge, then every surface: where two streets meet, no edge crosses them.
-  function streets(colors, wide, belongs, opacity = 1) {
+  // caps: of the edges; a bridge and a tunnel are open at both ends.
+  function streets(colors, wide, belongs, { opacity = 1, caps = "round" } = {}) {
     const edge = wide(EDGE);
     const rules = STREETS.map(({ kinds, from, colors: name, widths }) => {
       const { fill, casing } = name === "street" ? { fill: colors.street, casing: colors.casing } : colors[name];
@@ -132,7 +133,7 @@
       const width = wide(widths);
       const more = { minzoom: from, opacity };
       return [
-        line("street", filter, casing, (z) => width(z) + edge(z), { ...more, lineCap: opacity < 1 ? "butt" : "round" }),
+        line("street", filter, casing, (z) => width(z) + edge(z), { ...more, lineCap: caps }),
         line("street", filter, fill, width, more),
       ];
     });
