@@ -69,6 +69,7 @@ def test_manifest_keys_are_those_the_reader_accepts(tmp_path: Path) -> None:
     from geo.manifest.boundary_file import read_level_manifest
     from geo.manifest.data_paths import Ground
     from geo.manifest.layer_file import read_layer_manifest
+    from geo.manifest.streets_file import GROUND_KINDS, STREET_COLUMNS, read_streets_manifest
     from geo.manifest.town_file import read_municipality
 
     place = {"folder": tmp_path, "ground": Ground(tmp_path, None)}
@@ -82,8 +83,14 @@ def test_manifest_keys_are_those_the_reader_accepts(tmp_path: Path) -> None:
             "`layers/<お宝の種類>/layer.toml`",
             sorted({*asked_keys(read_layer_manifest, **place), "data"}),
         ),
+        (
+            "`boundaries/streets.toml`",
+            sorted({*asked_keys(read_streets_manifest, ground=place["ground"]), "data"}),
+        ),
     ):
         assert sorted(first_cells(section(heading))) == keys, heading
+    told = set(re.findall(r"`([a-z_]+)`", section("`boundaries/streets.toml`")))
+    assert {*STREET_COLUMNS, *GROUND_KINDS} - told == set()
 
 
 def test_glossary_identifiers_exist_in_the_code() -> None:
