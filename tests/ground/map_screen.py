@@ -21,6 +21,18 @@ _BOXES = """(selector) => {
     .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
 }"""
 
+_OUTLINE = """() => {
+  const map = document.querySelector(".treasure-map").getBoundingClientRect();
+  return [...document.querySelectorAll(".pane-border path")].flatMap((path) => {
+    const toScreen = path.getScreenCTM();
+    const count = Math.floor(path.getTotalLength() / 5);
+    return Array.from({ length: count }, (_, i) => {
+      const { x, y } = path.getPointAtLength(5 * i).matrixTransform(toScreen);
+      return [x - map.left, y - map.top];
+    });
+  });
+}"""
+
 _COLORS = """() => {
   const seen = {};
   for (const tile of document.querySelectorAll("canvas.leaflet-tile")) {
@@ -86,6 +98,10 @@ class MapScreen:
         """What the flags cover: cloths, dots, poles."""
         return self.boxes(".flag-cloth, .dot-cloth, .dot-plain, .flag-pole, .across-dot")
 
+    def outline(self) -> list[tuple[float, float]]:
+        """Points along the outline of the area, as far as it is drawn."""
+        return [(x, y) for x, y in self.page.evaluate(_OUTLINE)]
+
     def size(self) -> tuple[float, float]:
         """Of the map."""
         [box] = self.boxes(".treasure-map")[:1]
@@ -117,6 +133,16 @@ def clashes(names: Iterable[Name]) -> list[tuple[str, str]]:
         (a.name, b.name)
         for a, b in combinations(names, 2)
         if any(overlap(one, other) for one in a.boxes for other in b.boxes)
+    ]
+
+
+def crossed(names: Iterable[Name], points: Iterable[tuple[float, float]]) -> list[str]:
+    """Names that a line runs through."""
+    known = list(points)
+    return [
+        n.name
+        for n in names
+        if any(a < x < c and b < y < d for a, b, c, d in n.boxes for x, y in known)
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from ground.conftest import OpenMap
-from ground.map_screen import Name, clashes, covering
+from ground.map_screen import Name, clashes, covering, crossed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,6 +28,7 @@ def test_names_have_room_at_three_zooms(open_map: OpenMap, area: str, style: str
         counts.append(len(names))
         assert clashes(names) == []
         assert covering(names, screen.flags()) == []
+        assert crossed(names, screen.outline()) == []
         assert covering(names, screen.boxes(".name:not(.name-away)")) == []
         assert covering(names, screen.boxes(".map-buttons, .leaflet-control-scale-line")) == []
         for name in names:

@@ -99,7 +99,7 @@
           if (one.at && !inside([one.at.x, one.at.y, one.at.x, one.at.y], near)) continue;
           if (this._firm && one.at && !Otakara.isSeenFromAfar(one) && !isWithin(one.at, rings)) continue;
           if (Otakara.isTwin(one, placed.map((other) => other.one))) continue;
-          const form = this._formOf(one, look, measure, view, taken, outline);
+          const form = this._formOf(one, look, measure, { view, taken, outline, rings });
           if (!form) continue;
           placed.push({ one, form });
           taken.push(...covered(form).map(([a, b, c, d]) => [a - GAP, b - GAP, c + GAP, d + GAP]));
@@ -107,18 +107,21 @@
         return placed;
       },
 
-      // The first form with room; one that keeps off the outline goes before.
-      _formOf(one, look, measure, view, taken, outline) {
+      // The first form with room, off the outline and with its sign on the right side of it; else on
+      // the other side; and on an overview, where outlines are everywhere, across one.
+      _formOf(one, look, measure, { view, taken, outline, rings }) {
+        let aside = null;
         let crossing = null;
         for (const shift of Otakara.groundShifts(one, look)) {
           for (const form of Otakara.groundForms(one, look, measure, shift)) {
             const boxes = covered(form);
             if (!boxes.every((box) => inside(box, view)) || meets(boxes, taken)) continue;
-            if (!meets(boxes, outline)) return form;
-            if (!this._firm || !meets(form.boxes, outline)) crossing ??= form;
+            if (meets(boxes, outline)) crossing ??= form;
+            else if (!this._firm || !form.sign || isWithin(middleOf(form.sign), rings) === isWithin(one.at, rings)) return form;
+            else aside ??= form;
           }
         }
-        return crossing;
+        return aside ?? (this._firm ? null : crossing);
       },
 
       _draw(look, size, corner) {
@@ -138,9 +141,7 @@
         for (const { one, form } of this._placed) {
           if (form.sign) {
             const color = look.signInkOf(one.kind);
-            const [left, top, right, bottom] = form.sign;
-            const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
-            Otakara.drawGroundSign(pen, one.kind, { ...middle, side: look.sign, color, halo: "#ffffff", plate: look.plate });
+            Otakara.drawGroundSign(pen, one.kind, { ...middleOf(form.sign), side: look.sign, color, halo: "#ffffff", plate: look.plate });
           }
           write(pen, form, look.halo, look.typeOf(one.kind));
         }
@@ -163,6 +164,10 @@
         pen.restore();
       }
     }
+  }
+
+  function middleOf([left, top, right, bottom]) {
+    return { x: (left + right) / 2, y: (top + bottom) / 2 };
   }
 
   function covered({ boxes, sign }) {
