@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
-from squares_copy import copy_of_squares
+from town_copy import copy_of_squares
 
 from geo.loading import load_town
 from geo.model.audience import Audience

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,60 +14,42 @@ from browser.watching import SIZES, ServedTown, Watch
 from front import sample
 from front.page_server import served
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
+from served_apps import served_apps
+from town_copy import ROOT, copy_of_town
 
 from geo.loading import load_town
 from geo.model.audience import Audience
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def serve(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., ServedTown]]:
-    """``serve(town_folder, code, audience=...)``: load a copy of the town and serve it."""
-    servers = []
+    """``serve(town_folder, audience=...)``: load a copy of the town and serve it."""
+    with served_apps() as serve_app:
 
-    def start(
-        folder: Path,
-        code: str,
-        *,
-        realdata: Path | None = None,
-        audience: Audience = Audience.PUBLIC,
-    ) -> ServedTown:
-        copy = tmp_path_factory.mktemp(f"town{code}") / "town"
-        copy.mkdir()
-        for part in ("boundaries", "layers"):
-            shutil.copytree(folder / part, copy / part)
-        settings = make_settings(copy, realdata=realdata)
-        load_town(settings)
-        app = create_app(settings, audience=audience)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append((server, app.extensions[CONTEXT].database))
-        return ServedTown(code, f"http://127.0.0.1:{server.server_port}", settings)
+        def start(
+            folder: Path, *, realdata: Path | None = None, audience: Audience = Audience.PUBLIC
+        ) -> ServedTown:
+            copy = copy_of_town(folder, tmp_path_factory.mktemp("served") / "town")
+            settings = make_settings(copy, realdata=realdata)
+            load_town(settings)
+            return serve_app(settings, audience)
 
-    yield start
-    for server, database in servers:
-        server.shutdown()
-        server.server_close()
-        database.dispose()
+        yield start
 
 
 @pytest.fixture(scope="session")
 def small_town(serve: Callable[..., ServedTown]) -> ServedTown:
     """The town of forty treasures: small enough to open every page of it."""
-    return serve(ROOT / "tests/small_town", "99202")
+    return serve(ROOT / "tests/small_town")
 
 
 @pytest.fixture(scope="session")
 def minato(serve: Callable[..., ServedTown]) -> ServedTown:
     """The demonstration town of the repository root: telling pages of it are opened."""
-    return serve(ROOT, "99201")
+    return serve(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +57,7 @@ def real_town(serve: Callable[..., ServedTown]) -> ServedTown:
     """焼津市 from its own published files."""
     named = os.environ.get("OTAKARA_REALDATA")
     assert named, "OTAKARA_REALDATA is not set: `make test` sets it where the files are"
-    return serve(ROOT / "tests/realdata/yaizu", "22212", realdata=Path(named).resolve())
+    return serve(ROOT / "tests/realdata/yaizu", realdata=Path(named).resolve())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browser.watching import ServedTown, Watch
 from playwright.sync_api import BrowserContext
+from town_copy import SQUARES
 
 from geo.loading import load_town
 
@@ -41,7 +42,7 @@ def _drop(town: Path) -> None:
 def test_both_are_on_map_list_legend_filters_and_switch(
     tab: BrowserContext, serve: Callable[..., ServedTown]
 ) -> None:
-    town = serve(Path(__file__).resolve().parents[1] / "town", CODE)
+    town = serve(SQUARES)
     page = tab.new_page()
     watch = Watch(town.base)
     watch.attach(page)

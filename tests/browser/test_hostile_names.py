@@ -115,7 +115,7 @@ def hostile_town(
 ) -> ServedTown:
     folder = tmp_path_factory.mktemp("hostile") / "town"
     _write(folder, Path(__file__).resolve().parents[1] / "town")
-    return serve(folder, CODE)
+    return serve(folder)
 
 
 def _watched(browser: Browser, home: str, size: str) -> tuple[Page, Watch, list[str]]:

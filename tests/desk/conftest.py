@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +13,12 @@ from browser.watching import SIZES, ServedTown
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
 from playwright.sync_api import Browser, BrowserContext
-from werkzeug.serving import make_server
+from served_apps import served_apps
+from town_copy import copy_of_town
 
 from geo.loading import load_town
 from geo.model.audience import Audience
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 SMALL_TOWN = Path(__file__).resolve().parents[1] / "small_town"
 LAYER = "evening_club"
@@ -72,12 +69,7 @@ class DeskTown:
 
 def town_folder(folder: Path, code: str, *, rows: int = len(NAMES)) -> Path:
     """A copy of the small town, under a code of its own, with a list without places."""
-    for part in ("boundaries", "layers"):
-        shutil.copytree(SMALL_TOWN / part, folder / part)
-    municipality = folder / "boundaries/municipality.toml"
-    municipality.write_text(
-        municipality.read_text("utf-8").replace('code = "99202"', f'code = "{code}"'), "utf-8"
-    )
+    copy_of_town(SMALL_TOWN, folder, code)
     layer = folder / "layers" / LAYER
     layer.mkdir()
     (layer / "layer.toml").write_text(MANIFEST, "utf-8")
@@ -129,20 +121,8 @@ def make_desk_client() -> Iterator[Callable[..., FlaskClient]]:
 @pytest.fixture(scope="module")
 def serve_desk() -> Iterator[Callable[[DeskTown], ServedTown]]:
     """Serve a town to its coordinator on this machine."""
-    servers: list[Any] = []
-
-    def start(town: DeskTown) -> ServedTown:
-        app = create_app(town.settings, audience=Audience.COORDINATOR)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append((server, app.extensions[CONTEXT].database))
-        return ServedTown(town.code, f"http://127.0.0.1:{server.server_port}", town.settings)
-
-    yield start
-    for server, database in servers:
-        server.shutdown()
-        server.server_close()
-        database.dispose()
+    with served_apps() as serve:
+        yield lambda town: serve(town.settings, Audience.COORDINATOR)
 
 
 @pytest.fixture

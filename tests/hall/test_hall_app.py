@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from squares_copy import copy_of_squares
+from town_copy import copy_of_squares
 
 from geo.database import TownDatabase
 from geo.loading import load_town

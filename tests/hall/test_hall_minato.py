@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from browser.watching import Watch
 from hall.hall_screen import Screen
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
+from served_apps import served_apps
+from town_copy import ROOT, copy_of_town
 
 from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.questions import area_rows, revision
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
 LEVEL = "welfare_district"
 
 
@@ -31,24 +26,16 @@ LEVEL = "welfare_district"
 def settings(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
-    town = tmp_path_factory.mktemp("minato") / "town"
-    for part in ("boundaries", "layers"):
-        shutil.copytree(ROOT / part, town / part)
-    made = make_settings(town)
+    made = make_settings(copy_of_town(ROOT, tmp_path_factory.mktemp("minato") / "town"))
     load_town(made)
     return made
 
 
 @pytest.fixture(scope="module")
 def base(settings: Settings) -> Iterator[str]:
-    app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    code = app.extensions[CONTEXT].municipality_code
-    yield f"http://127.0.0.1:{server.server_port}/{code}/{LEVEL}"
-    server.shutdown()
-    server.server_close()
-    app.extensions[CONTEXT].database.dispose()
+    with served_apps() as serve:
+        served = serve(settings)
+        yield f"{served.base}/{served.code}/{LEVEL}"
 
 
 @pytest.fixture(scope="module")

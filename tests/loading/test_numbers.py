@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import LoadRefusedError
-from geo.manifest.ledger_file import joined, read_ledger, write_ledger
 from geo.loading.numbering import give_numbers
+from geo.manifest.ledger_file import joined, read_ledger, write_ledger
 from geo.model.given_number import GivenNumber
 from geo.model.treasure import Treasure
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from squares_copy import copy_of_squares
+from town_copy import copy_of_squares
 
 from geo.loading import load_town
 from geo.settings import Settings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +14,8 @@ import shapely
 from browser.watching import ServedTown
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
-from squares_copy import copy_of_squares
-from werkzeug.serving import make_server
+from served_apps import served_apps
+from town_copy import copy_of_squares
 
 from geo.crs import reproject
 from geo.loading import load_town
@@ -24,8 +23,6 @@ from geo.model.audience import Audience
 from geo.model.sticker import JAPAN, Sticker
 from geo.settings import Settings
 from geo.stickers import StickerBox
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 METRIC_CRS = "EPSG:6676"
 HALL = "/{code}/quarter/q1?mode=hall"
@@ -129,17 +126,5 @@ def make_client() -> Iterator[Callable[..., FlaskClient]]:
 @pytest.fixture(scope="module")
 def serve_town() -> Iterator[Callable[..., ServedTown]]:
     """``serve_town(town, audience)``: serve it on this machine."""
-    servers: list[Any] = []
-
-    def start(town: StickerTown, audience: Audience = Audience.PUBLIC) -> ServedTown:
-        app = create_app(town.settings, audience=audience)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append((server, app.extensions[CONTEXT].database))
-        return ServedTown(town.code, f"http://127.0.0.1:{server.server_port}", town.settings)
-
-    yield start
-    for server, database in servers:
-        server.shutdown()
-        server.server_close()
-        database.dispose()
+    with served_apps() as serve:
+        yield lambda town, audience=Audience.PUBLIC: serve(town.settings, audience)

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
-from squares_copy import copy_of_squares
 from tiles.ground_rows import TILE, Label, Shape, write_ground
+from town_copy import copy_of_squares
 
 from geo.database import TownDatabase
 from geo.loading import load_town

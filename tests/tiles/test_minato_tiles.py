@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 from pmtiles.reader import MemorySource, Reader
 from sqlalchemy import text
-from tiles.whole_town import ROOT, copy_of, decoded, tiles_of
+from tiles.whole_town import decoded, tiles_of
+from town_copy import ROOT, copy_of_town
 
 from geo.database import TownDatabase
 from geo.loading import load_town
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def conn(make_settings, make_town_database, tmp_path_factory):
-    folder = copy_of(ROOT, tmp_path_factory.mktemp("minato") / "町", CODE)
+    folder = copy_of_town(ROOT, tmp_path_factory.mktemp("minato") / "町", CODE)
     make_town_database(CODE, town=folder)
     settings = make_settings(folder)
     load_town(settings)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import base64
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from squares_copy import copy_of_squares
-from werkzeug.serving import make_server
+from served_apps import served_apps
+from town_copy import copy_of_squares
 
 from geo.loading import load_town
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 pytestmark = pytest.mark.browser
 CODE = "99863"
@@ -23,19 +20,6 @@ HOST = "cyberjapandata.gsi.go.jp"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        app.extensions[CONTEXT].database.dispose()
 
 
 @contextmanager
@@ -71,7 +55,8 @@ def loaded(make_settings, make_town_database, tmp_path):
 @pytest.mark.parametrize("path", ["/", f"/{CODE}/quarter/q1", f"/{CODE}/quarter/q1?mode=hall"])
 def test_on_pictures_of_that_host_lie_under_the_map(chromium, loaded, path) -> None:
     settings = loaded('outside_tiles = "gsi_pale"\n')
-    with served(settings) as address, watched(chromium) as (page, asked, said):
+    with served_apps() as serve, watched(chromium) as (page, asked, said):
+        address = serve(settings).base
         page.goto(address + path)
         page.wait_for_selector(".leaflet-pictures-pane img.leaflet-tile-loaded", state="attached")
         page.wait_for_timeout(500)
@@ -87,7 +72,8 @@ def test_on_pictures_of_that_host_lie_under_the_map(chromium, loaded, path) -> N
 
 def test_off_nothing_is_asked_outside(chromium, squares) -> None:
     """With a base map of the town's own as well: every tile comes from our own server."""
-    with served(squares) as address, watched(chromium) as (page, asked, said):
+    with served_apps() as serve, watched(chromium) as (page, asked, said):
+        address = serve(squares).base
         page.goto(f"{address}/99861/quarter/q1")
         page.wait_for_selector(".leaflet-pane canvas", state="attached")
         page.wait_for_timeout(1000)

@@ -10,9 +10,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from squares_copy import copy_of_squares
 from tiles.conftest import SHAPES
 from tiles.ground_rows import write_ground
+from town_copy import copy_of_squares
 
 from geo.database import TownDatabase
 from geo.loading import load_town

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from werkzeug.serving import make_server
+from served_apps import served_apps
 
 from geo.model.audience import Audience
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 pytestmark = pytest.mark.browser
 
 
 def test_streets_lie_under_the_crosshair(chromium, squares) -> None:
-    app = create_app(squares, audience=Audience.COORDINATOR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
+    with served_apps() as serve:
+        look_at(chromium, serve(squares, Audience.COORDINATOR).base)
+
+
+def look_at(chromium, address: str) -> None:
     context = chromium.new_context(viewport={"width": 1200, "height": 800}, locale="ja-JP")
     page = context.new_page()
     asked: list[str] = []
@@ -40,6 +37,3 @@ def test_streets_lie_under_the_crosshair(chromium, squares) -> None:
         assert said == []
     finally:
         context.close()
-        server.shutdown()
-        server.server_close()
-        app.extensions[CONTEXT].database.dispose()

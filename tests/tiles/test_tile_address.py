@@ -174,7 +174,7 @@ def test_behind_the_passphrase(make_client, address) -> None:
 
 def test_other_streets_are_seen_at_once(make_town_database, make_settings, open_app, tmp_path):
     """After a load the old name leads to the new tile, and is not kept under it."""
-    from squares_copy import copy_of_squares
+    from town_copy import copy_of_squares
 
     from geo.loading import load_town
 

@@ -1,28 +1,12 @@
-"""A whole town under a code of its own, loaded from its files, and everything its tiles say."""
+"""Everything the tiles of a town say."""
 
 from __future__ import annotations
 
-import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import mapbox_vector_tile
 
 from geo.questions import ground_tile, tile_at
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def copy_of(folder: Path, target: Path, code: str) -> Path:
-    """Boundaries and layers of a town folder, the municipality renumbered."""
-    for part in ("boundaries", "layers"):
-        if (folder / part).is_dir():
-            shutil.copytree(folder / part, target / part)
-    manifest = target / "boundaries" / "municipality.toml"
-    named = re.sub(r"(?m)^code = .*$", f'code = "{code}"', manifest.read_text("utf-8"))
-    manifest.write_text(named, "utf-8")
-    return target
 
 
 def tiles_of(conn, ground, zoom: int) -> Iterator[tuple[tuple[int, int, int], bytes]]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 from flask.testing import FlaskClient
 from opened_apps import opened_apps
-from werkzeug.serving import make_server
+from served_apps import served_apps
 from words.ascii_town import write_town
 
 from geo.loading import load_town
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 MakeClient = Callable[..., FlaskClient]
 
@@ -40,10 +37,5 @@ def make_client(latin_town: Settings) -> Iterator[MakeClient]:
 @pytest.fixture(scope="session")
 def latin_base(latin_town: Settings) -> Iterator[str]:
     """Where the town is served to a browser."""
-    app = create_app(latin_town)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    app.extensions[CONTEXT].database.dispose()
+    with served_apps() as serve:
+        yield serve(latin_town).base
