@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,18 +10,15 @@ import pytest
 from browser.watching import ServedTown, Watch
 from ground.map_screen import MapScreen
 from playwright.sync_api import Browser, BrowserContext
-from werkzeug.serving import make_server
+from served_apps import served_apps
+from town_copy import ROOT, copy_of_town
 
 from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.questions import finer_areas, revision, treasure_map
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 from webmap.offline import base_map, write_map
-
-ROOT = Path(__file__).resolve().parents[2]
 
 OpenMap = Callable[..., MapScreen]
 
@@ -33,29 +28,15 @@ def serve_copy(
     make_settings: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[Path, str], ServedTown]]:
     """``serve_copy(folder, code)``: a copy of a town under a code of its own, loaded and served."""
-    servers = []
+    with served_apps() as serve:
 
-    def start(folder: Path, code: str) -> ServedTown:
-        town = tmp_path_factory.mktemp(f"ground{code}") / "town"
-        for part in ("boundaries", "layers"):
-            shutil.copytree(folder / part, town / part)
-        manifest = town / "boundaries/municipality.toml"
-        words = manifest.read_text("utf-8").splitlines()
-        named = [f'code = "{code}"' if line.startswith("code = ") else line for line in words]
-        manifest.write_text("\n".join(named) + "\n", "utf-8")
-        settings = make_settings(town)
-        load_town(settings)
-        app = create_app(settings)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append((server, app.extensions[CONTEXT].database))
-        return ServedTown(code, f"http://127.0.0.1:{server.server_port}", settings)
+        def start(folder: Path, code: str) -> ServedTown:
+            town = copy_of_town(folder, tmp_path_factory.mktemp(f"ground{code}") / "town", code)
+            settings = make_settings(town)
+            load_town(settings)
+            return serve(settings)
 
-    yield start
-    for server, database in servers:
-        server.shutdown()
-        server.server_close()
-        database.dispose()
+        yield start
 
 
 @pytest.fixture(scope="session")
