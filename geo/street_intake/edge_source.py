@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.intake.features import UnreadableFileError, warning
+from geo.intake.features import UnreadableFileError
 from geo.model.ground import GroundItem, WayMark
-from geo.model.problem import Problem
 from geo.network.way_table import WayTable, no_ways
 from geo.street_intake.both_directions import along_their_lines, once, taken_rows
 from geo.street_intake.chosen_ways import is_walkable_edge
@@ -22,6 +20,7 @@ from geo.street_intake.edge_rows import EdgeRows
 from geo.street_intake.end_heights import settled_heights
 from geo.street_intake.ground_gathering import GroundGathering
 from geo.street_intake.reading_pace import ReadingPace
+from geo.street_intake.reporting_file import ReportingFile
 from geo.street_intake.street_kinds import level_of, street_kind, street_marks
 from geo.street_intake.street_source import Tell
 from geo.street_intake.tagged_things import Run, TaggedLine
@@ -30,22 +29,8 @@ _LISTED = 20
 _STOREY_MARKS = WayMark.BRIDGE | WayMark.TUNNEL
 
 
-class EdgeSource(ABC):
-    """One file of edges.
-
-    Parameters
-    ----------
-    path : Path
-    shown : str
-        Its name as the clerk knows it.
-    problems : list of Problem
-        What is wrong is added here, each thing once.
-    """
-
-    def __init__(self, path: Path, shown: str, problems: list[Problem]) -> None:
-        self._path = path
-        self._shown = shown
-        self._problems = problems
+class EdgeSource(ReportingFile):
+    """One file of edges."""
 
     @abstractmethod
     def _read(self) -> EdgeRows | None:
@@ -157,21 +142,6 @@ class EdgeSource(ABC):
                 value=said,
             )
         return taken_rows(rows, np.flatnonzero(is_street[rows.tags]))
-
-    def _warn(
-        self,
-        code: str,
-        message_ja: str,
-        *,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-    ) -> None:
-        self._say(warning(self._shown, code, message_ja, row=row, column=column, value=value))
-
-    def _say(self, problem: Problem) -> None:
-        if problem not in self._problems:
-            self._problems.append(problem)
 
 
 def once_each(rows: EdgeRows) -> EdgeRows:

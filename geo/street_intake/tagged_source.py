@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
-from pathlib import Path
 
-from geo.intake.features import UnreadableFileError, warning
+from geo.intake.features import UnreadableFileError
 from geo.model.ground import GroundItem
-from geo.model.problem import Problem
 from geo.network.way_table import WayTable
 from geo.street_intake.coast import Box, BrokenCoastError
 from geo.street_intake.ground_gathering import GroundGathering
 from geo.street_intake.ground_kinds import LINE_KEYS, SURFACE_KEYS
 from geo.street_intake.landmark_kinds import LANDMARK_KEYS
 from geo.street_intake.reading_pace import ReadingPace
+from geo.street_intake.reporting_file import ReportingFile
 from geo.street_intake.street_kinds import STREET_KEYS, street_kind, street_marks
 from geo.street_intake.street_source import Tell
 from geo.street_intake.tag_names import name_of
@@ -25,22 +24,8 @@ from geo.street_intake.way_columns import WayColumns
 _GROUND_KEYS = tuple({*SURFACE_KEYS, *LANDMARK_KEYS})
 
 
-class TaggedSource(ABC):
-    """One file with OpenStreetMap's tags.
-
-    Parameters
-    ----------
-    path : Path
-    shown : str
-        Its name as the clerk knows it.
-    problems : list of Problem
-        What is wrong is added here, each thing once.
-    """
-
-    def __init__(self, path: Path, shown: str, problems: list[Problem]) -> None:
-        self._path = path
-        self._shown = shown
-        self._problems = problems
+class TaggedSource(ReportingFile):
+    """One file with OpenStreetMap's tags."""
 
     def ways(self, tell: Tell) -> WayTable:
         """The ways one may walk; none where the file cannot be read."""
@@ -140,10 +125,3 @@ class TaggedSource(ABC):
                 "street-cut-at-edge",
                 f"線 {lines:,} 本は、点の一部がデータに入っていないので、ある所だけを読みました。",
             )
-
-    def _warn(self, code: str, message_ja: str) -> None:
-        self._say(warning(self._shown, code, message_ja))
-
-    def _say(self, problem: Problem) -> None:
-        if problem not in self._problems:
-            self._problems.append(problem)

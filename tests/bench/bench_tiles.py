@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import gc
 import gzip
-import re
-import shutil
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from town_copy import ROOT, copy_of_town
 
 from geo.database import TownDatabase
 from geo.model.audience import Audience
 from geo.questions import ground_tile, standing_ground, tile_at
 from geo.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
 CODE = "99862"
 ROUNDS, WARM = 7, 200
 _BOX = "ST_TileEnvelope(:z, :x, :y)"
@@ -52,12 +49,7 @@ def settings(
 ) -> Settings:
     from geo.loading import load_town
 
-    folder = tmp_path_factory.mktemp("bench") / "town"
-    for part in ("boundaries", "layers"):
-        shutil.copytree(ROOT / part, folder / part)
-    manifest = folder / "boundaries" / "municipality.toml"
-    named = re.sub(r"(?m)^code = .*$", f'code = "{CODE}"', manifest.read_text("utf-8"))
-    manifest.write_text(named, "utf-8")
+    folder = copy_of_town(ROOT, tmp_path_factory.mktemp("bench") / "town", CODE)
     make_town_database(CODE, town=folder)
     made = make_settings(folder)
     load_town(made)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from own_clusters import folder_of_clusters
 
 from geo.cluster import Cluster
 
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[Path]:
-    """A folder that the server's OS user may enter; everything in it is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="otakara-test-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-        for folder in Path(name).iterdir():
-            if (folder / "data").exists():
-                Cluster(folder).stop(force=True)
+    with folder_of_clusters() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from own_clusters import folder_of_clusters
 
 from geo.cluster import Cluster
 from geo.cluster.backup import backup, restore
@@ -65,13 +65,8 @@ def test_a_load_killed_in_the_middle_leaves_the_old_streets(
 
 @pytest.fixture
 def base() -> Iterator[Path]:
-    """A folder that the server's OS user may enter."""
-    with tempfile.TemporaryDirectory(prefix="otakara-test-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-        for folder in Path(name).iterdir():
-            if (folder / "data").exists():
-                Cluster(folder).stop(force=True)
+    with folder_of_clusters() as folder:
+        yield folder
 
 
 def test_a_saved_town_has_its_streets_again(base: Path, tmp_path: Path) -> None:
