@@ -198,7 +198,7 @@ class _Line:
             day, to = to, None
         elif day is None and not self._text("day"):
             self._error("day-not-a-day", "日が書いてありません。" + DAY_FORMS_JA, "day")
-        if kind is DayChangeKind.MOVED and not self._text("to") and hours is None:
+        if kind is DayChangeKind.MOVED and not self._text("to") and not self._text("hours"):
             self._error("days-no-new-day", "移動には、新しい日か新しい時間を書いてください。", "to")
         if self.failed or kind is None or day is None:
             return None
