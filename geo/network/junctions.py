@@ -79,18 +79,22 @@ def build_network(ways: WayTable, metric_crs: str, heights: Heights | None = Non
     used = np.unique(np.concatenate([low, high]))
     low, high = np.searchsorted(used, low), np.searchsorted(used, high)
 
-    first, (lon, lat) = taken_runs(begin, end - begin + 1, vertices.lon, vertices.lat)
+    component = _components(len(used), low, high)
     at = _first_places(vertices)[used]
     node_lon, node_lat = vertices.lon[at], vertices.lat[at]
     height = _source_heights(ways, vertices, alone)[used]
     unknown = np.flatnonzero(np.isnan(height))
     if heights is not None and len(unknown):
         height[unknown] = heights.at(node_lon[unknown], node_lat[unknown])
+    # Last, and when the rest has been let go: of a large map these are the largest columns.
+    columns = (vertices.lon, vertices.lat)
+    del vertices
+    first, (lon, lat) = taken_runs(begin, end - begin + 1, *columns)
     return StreetNetwork(
         node_lon=node_lon,
         node_lat=node_lat,
         node_height_m=height,
-        component=_components(len(used), low, high),
+        component=component,
         edge_from=low.astype(np.int32),
         edge_to=high.astype(np.int32),
         edge_length_m=length,
