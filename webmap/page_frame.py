@@ -114,12 +114,14 @@ def scripts_of(
     from webmap.kept_shell import shell
 
     drawn = shell()
-    ground = (*map(vendor_url, GROUND_ASSETS), *map(app_url, GROUND_SCRIPTS))
-    own = tuple(app_url(name) for name in names)
+    own = (
+        *(GROUND_SCRIPTS if with_ground else ()),
+        *(PICTURE_SCRIPTS if with_pictures else ()),
+        *names,
+    )
     return (
         *drawn.js,
-        *(ground if with_ground else ()),
-        *(map(app_url, PICTURE_SCRIPTS) if with_pictures else ()),
-        *own,
+        *map(vendor_url, GROUND_ASSETS if with_ground else ()),
+        *map(app_url, own),
         f"{MAP_SCRIPT_URL}?v={drawn.version}",
     )

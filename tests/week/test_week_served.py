@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from flask.testing import FlaskClient
+from opened_apps import opened_apps
 from sqlalchemy import text
 from town_copy import copy_of_squares
 
@@ -14,8 +16,6 @@ from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.audience import Audience
 from geo.settings import Settings
-from webmap.app import create_app
-from webmap.context import CONTEXT
 
 CODE = "99742"
 Ask = Callable[..., FlaskClient]
@@ -38,16 +38,8 @@ def ask(
     with database.owner() as conn:
         conn.execute(text("UPDATE town.clock SET today = DATE '2026-05-01'"))
     database.dispose()
-    made = []
-
-    def client(audience: Audience = Audience.PUBLIC) -> FlaskClient:
-        app = create_app(settings, audience=audience)
-        made.append(app.extensions[CONTEXT].database)
-        return app.test_client()
-
-    yield client
-    for used in made:
-        used.dispose()
+    with opened_apps() as open_app:
+        yield partial(open_app, settings)
 
 
 def page(client: FlaskClient, area: str, query: str = "") -> str:
