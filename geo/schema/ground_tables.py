@@ -60,7 +60,6 @@ streets = Table(
     Column("source", Text, nullable=False),
     Column("licence", Text, nullable=False),
     Column("as_of", Date, nullable=False),
-    Column("files", Text, nullable=False),
     Column("nodes", Integer, nullable=False),
     Column("edges", Integer, nullable=False),
     Column("length_m", Double, nullable=False),
@@ -71,8 +70,8 @@ streets = Table(
     Column("north", Double, nullable=False),
     CheckConstraint("single", name="one_row"),
 )
-"""The streets that stand; no row where the town has none. ``files``: a hash of everything they were
-read from, so that a second load need not read them. The box holds streets and shapes, EPSG:4326."""
+"""The streets that stand; no row where the town has none. What they were read from is in the
+manifest of their edition. The box holds streets and shapes, EPSG:4326."""
 
 street_node = Table(
     "street_node",

@@ -36,11 +36,9 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class StandingStreets:
-    """The streets that stand. ``files`` is the hash of what they were read from."""
+    """The streets that stand."""
 
     edition_id: int
-    as_of: date
-    files: str
     nodes: int
     edges: int
     length_m: float
@@ -140,7 +138,7 @@ def point_streets(
             south=south,
             east=east,
             north=north,
-            **manifest,
+            **{name: manifest[name] for name in ("title", "source", "licence")},
         )
     )
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 from canaries.crawling import Haul, crawl
-from flask.testing import FlaskClient
 from mobile import market_town
 from mobile.conftest import CODE, MarketTown
-from opened_apps import ReadingClient
+from opened_apps import opened_apps
 
 from geo.model.audience import Audience
-from webmap.app import CONTEXT, create_app
 from webmap.offline import offline_map
 
 AREAS = ["district/W", "district/E"]
@@ -29,10 +27,8 @@ NOT_BELOW_COORDINATOR = ("カナリア弐号", "カナリアわけ弐")
 
 
 def haul_of(town: MarketTown, audience: Audience) -> Haul:
-    app = create_app(town.settings, audience=audience)
-    app.test_client_class = ReadingClient
-    try:
-        client: FlaskClient = app.test_client()
+    with opened_apps() as open_app:
+        client = open_app(town.settings, audience)
         haul = crawl(client, CODE, AREAS)
         for area in AREAS:
             for query in ("?mode=hall", "?mode=week&week=2026-11-23", "?lang=en"):
@@ -40,8 +36,6 @@ def haul_of(town: MarketTown, audience: Audience) -> Haul:
                     as_text=True
                 )
         return haul
-    finally:
-        app.extensions[CONTEXT].database.dispose()
 
 
 @pytest.fixture

@@ -80,7 +80,6 @@ def write_ground(
             source="手で書いた地図",
             licence="CC0-1.0",
             as_of=AS_OF,
-            files="",
             nodes=0,
             edges=0,
             length_m=0.0,

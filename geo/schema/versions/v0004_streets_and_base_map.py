@@ -55,7 +55,6 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
-        sa.Column("files", sa.Text(), nullable=False),
         sa.Column("nodes", sa.Integer(), nullable=False),
         sa.Column("edges", sa.Integer(), nullable=False),
         sa.Column("length_m", sa.Double(), nullable=False),
