@@ -1,0 +1,32 @@
+"""Streets shaded by how far the nearest place is: what a map of coverage draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ANY_DAY = "any"
+"""The key of the map of any day in `CoverageMap.shades`; a weekday's is "0" (月) to "6" (日)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageMap:
+    """Pieces of streets with a shade for any day and for every weekday.
+
+    Parameters
+    ----------
+    limits : tuple of int
+        Ascending; minutes, or metres where the question asked for those.
+    lines : tuple of tuple of float
+        Longitude and latitude in turn, EPSG:4326.
+    shades : Mapping of str to str
+        By :data:`ANY_DAY` and weekday: one digit for every line, the place of the first limit
+        within which a place lies; the number of limits where none does.
+    bounds : (west, south, east, north) or None
+        Of the lines, degrees; None where there are none.
+    """
+
+    limits: tuple[int, ...]
+    lines: tuple[tuple[float, ...], ...]
+    shades: Mapping[str, str]
+    bounds: tuple[float, float, float, float] | None
