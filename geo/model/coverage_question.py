@@ -38,6 +38,9 @@ class CoverageQuestion:
         Ascending. Minutes of walking.
     limits_m : tuple of int or None
         Metres instead of minutes; then ``limits_min`` is not used.
+    sentence_limit : int or None
+        The limit that sentences, weekdays and open days speak of; one of the limits. None, or one
+        that is none of them: `SENTENCE_LIMIT_MIN` where it is one, else the largest.
     band : PeopleBand or None
     speed_m_per_min : int or None
         None: the town's, or what is usual for the band (`geo.walking.pace`).
@@ -54,6 +57,7 @@ class CoverageQuestion:
     hours: tuple[int, int] | None = None
     limits_min: tuple[int, ...] | None = None
     limits_m: tuple[int, ...] | None = None
+    sentence_limit: int | None = None
     band: PeopleBand | None = None
     speed_m_per_min: int | None = None
     slope: bool = True
