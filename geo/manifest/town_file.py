@@ -48,7 +48,7 @@ def read_municipality(table: StrictTable) -> Municipality:
         public_url=url,
         contact=table.text("contact"),
         word=word,
-        walk_speed_m_per_min=table.integer("walk_speed_m_per_min", low=10, high=200, default=60),
+        walk_speed_m_per_min=table.optional_integer("walk_speed_m_per_min", low=10, high=200),
         walk_limits_min=table.integers("walk_limits_min", low=1, high=120, default=(5, 10, 15)),
         attach_limit_m=table.integer("attach_limit_m", low=1, high=5000, default=300),
         people_band=bands[0] if bands else "65",

@@ -22,7 +22,8 @@ class Municipality:
 
     ``code`` is the five digit code (JIS X 0402); a six digit one is cut to five by the reader.
     ``metric_crs`` is an EPSG string in metres; where only ``plane_zone`` is given the reader fills
-    it (JGD2011, EPSG:6668 + zone). ``outside_tiles`` are map pictures from outside; None: nothing
+    it (JGD2011, EPSG:6668 + zone). Without a ``walk_speed_m_per_min`` people walk as is usual for their
+    age (``geo.walking``). ``outside_tiles`` are map pictures from outside; None: nothing
     is asked for outside.
     """
 
@@ -34,7 +35,7 @@ class Municipality:
     public_url: str | None = None
     contact: str | None = None
     word: str = "お宝"
-    walk_speed_m_per_min: int = 60
+    walk_speed_m_per_min: int | None = None
     walk_limits_min: tuple[int, ...] = (5, 10, 15)
     attach_limit_m: int = 300
     people_band: str = "65"

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
 WALK_MIN = 10
 """A walk that most people of 75 manage."""
+SPEED_M_PER_MIN = 60
+"""How fast they walk where the town does not say."""
 DETOUR = 1.3
 """The way along streets against the straight line: 4/pi = 1.27 on average on a grid of streets."""
 STEP_M = 50
 """The limit is told in steps of this, and is exactly what is told."""
 
 
-def walk_limit_m(speed_m_per_min: int) -> int:
+def walk_limit_m(speed_m_per_min: int | None) -> int:
     """How far a walk reaches straight, in metres: 60 m a minute reach 450 m."""
-    return max(STEP_M, int(speed_m_per_min * WALK_MIN / DETOUR) // STEP_M * STEP_M)
+    speed = SPEED_M_PER_MIN if speed_m_per_min is None else speed_m_per_min
+    return max(STEP_M, int(speed * WALK_MIN / DETOUR) // STEP_M * STEP_M)
 
 
 def walk_window(bounds: Bounds, limit_m: int) -> Bounds:

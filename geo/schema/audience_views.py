@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 
 from geo.model.audience import Audience, ConsentScope, Medium, Precision, Status
-from geo.schema.names import TABLE_SCHEMA, view_schema
+from geo.schema.names import PEOPLE_COUNTS, TABLE_SCHEMA, view_schema
 
 _TODAY = f"(SELECT {TABLE_SCHEMA}.today())"
 
@@ -195,16 +195,23 @@ def _view_queries(audience: Audience, medium: Medium) -> dict[str, str]:
     return {
         "town": f"""
 SELECT m.code, m.name, m.word, m.contact, m.public_url, m.metric_crs, m.walk_speed_m_per_min,
-    m.revision, {_TODAY} AS today, s.edition_id AS streets_edition, s.title AS streets_title,
+    m.walk_limits_min, m.attach_limit_m, m.people_band, m.revision, {_TODAY} AS today, s.edition_id AS streets_edition, s.title AS streets_title,
     s.source AS streets_source, s.licence AS streets_licence, s.as_of AS streets_as_of,
     s.west AS streets_west, s.south AS streets_south, s.east AS streets_east,
-    s.north AS streets_north
-FROM {TABLE_SCHEMA}.municipality m LEFT JOIN {TABLE_SCHEMA}.streets s ON true""",
+    s.north AS streets_north, p.edition_id AS people_edition, p.title AS people_title,
+    p.source AS people_source, p.licence AS people_licence, p.as_of AS people_as_of,
+    p.shares AS people_shares
+FROM {TABLE_SCHEMA}.municipality m LEFT JOIN {TABLE_SCHEMA}.streets s ON true
+    LEFT JOIN {TABLE_SCHEMA}.people p ON true""",
         "level": f"""
 SELECT k.id, k.title, k.tier, k.ord, k.source, k.licence, k.as_of FROM {TABLE_SCHEMA}.level k""",
         "area": f"""
 SELECT k.id AS level_id, a.code, a.name, a.kana, a.ord, a.contact,
-    a.outline IS NOT NULL AS drawn, a.outline, a.area_m2
+    a.outline IS NOT NULL AS drawn, a.outline, a.area_m2,
+    CASE WHEN a.outline IS NULL THEN
+        (SELECT jsonb_agg(jsonb_build_object('level', m.pair->>0, 'code', m.pair->>1)
+                          ORDER BY m.place)
+         FROM jsonb_array_elements(a.members) WITH ORDINALITY m(pair, place)) END AS members
 FROM {TABLE_SCHEMA}.level k
     JOIN {TABLE_SCHEMA}.edition_area e ON e.edition_id = k.edition_id
     JOIN {TABLE_SCHEMA}.area_version a ON a.id = e.version_id""",
@@ -215,7 +222,8 @@ SELECT {columns}
 FROM {_STANDING}
 WHERE {visible}""",
         "layer": f"""
-SELECT k.id, k.title, k.symbol, k.color, k.ord, k.source, k.licence, k.as_of, k.shown AS show
+SELECT k.id, k.title, k.symbol, k.color, k.ord, k.source, k.licence, k.as_of, k.shown AS show,
+    k.counts_as_place
 FROM {TABLE_SCHEMA}.layer k
 WHERE EXISTS (SELECT 1 FROM {_STANDING} WHERE c.layer_id = k.id AND {visible} OFFSET 0)""",
         "treasure_area": f"""
@@ -244,8 +252,12 @@ HAVING true{counted}""",
     }
 
 
-def _ground_queries() -> dict[str, str]:
-    """Streets and base map: the same for everybody.
+def _counts(table: str) -> str:
+    return ", ".join(f"{table}.{name}" for name in PEOPLE_COUNTS)
+
+
+def _open_queries() -> dict[str, str]:
+    """Streets, base map and people: the same for everybody.
 
     They have no barrier, which would keep a question's window from the index: nothing in them is
     anybody's secret.
@@ -262,13 +274,18 @@ FROM {TABLE_SCHEMA}.street_node n JOIN {TABLE_SCHEMA}.streets s ON s.edition_id 
         "street_edge": f"""
 SELECT e.id, e.from_node, e.to_node, e.length_m, e.kind, e.marks, e.name, e.geom
 FROM {TABLE_SCHEMA}.street_edge e JOIN {TABLE_SCHEMA}.streets s ON s.edition_id = e.edition_id""",
+        "people_cell": f"""
+SELECT c.id, c.code, c.name, c.geom, {_counts("c")}, c.merged
+FROM {TABLE_SCHEMA}.people_cell c JOIN {TABLE_SCHEMA}.people p ON p.edition_id = c.edition_id""",
+        "area_people": f"""
+SELECT a.level_id, a.code, {_counts("a")} FROM {TABLE_SCHEMA}.area_people a""",
     }
 
 
 BARRIER_VIEW_NAMES = tuple(_view_queries(Audience.PUBLIC, Medium.WEB))
 """The views that decide who sees what."""
 
-VIEW_NAMES = (*BARRIER_VIEW_NAMES, *_ground_queries())
+VIEW_NAMES = (*BARRIER_VIEW_NAMES, *_open_queries())
 """The views that every schema holds."""
 
 VIEW_SCHEMAS = {
@@ -289,7 +306,7 @@ def view_statements() -> tuple[str, ...]:
             for name, query in _view_queries(audience, medium).items()
         ]
         statements += [
-            f"CREATE VIEW {schema}.{name} AS{query}" for name, query in _ground_queries().items()
+            f"CREATE VIEW {schema}.{name} AS{query}" for name, query in _open_queries().items()
         ]
     return tuple(statements)
 

@@ -14,7 +14,7 @@ from geo.schema.roles import close_database, grant_views, roles_without_views
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest step in ``geo/schema/versions``, said here so that a database that is already there
 costs no import of Alembic (a test holds the two together)."""
 
@@ -79,7 +79,7 @@ def upgrade_tables(connection: Connection, goal: str = "head") -> bool:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
 
-    from geo.schema.ground_tables import metadata
+    from geo.schema.people_tables import metadata
 
     script = migration_steps()
     if current is not None and current not in {r.revision for r in script.walk_revisions()}:

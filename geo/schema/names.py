@@ -6,6 +6,9 @@ from geo.model.audience import Audience, Medium
 
 TABLE_SCHEMA = "town"
 
+PEOPLE_COUNTS = ("people", "people_65", "people_75", "people_85")
+"""The columns of counts, in the order of `geo.model.people.BANDS`."""
+
 
 def database_name(municipality_code: str) -> str:
     """One database per town."""

@@ -67,11 +67,20 @@ municipality = Table(
     Column("public_url", Text),
     Column("metric_crs", Text, nullable=False),
     Column("block_level", Text),
-    Column("walk_speed_m_per_min", Integer, nullable=False, server_default=text("60")),
+    Column("walk_speed_m_per_min", Integer),
+    Column(
+        "walk_limits_min",
+        ARRAY(Integer),
+        nullable=False,
+        server_default=text("'{5,10,15}'::integer[]"),
+    ),
+    Column("attach_limit_m", Integer, nullable=False, server_default=text("300")),
+    Column("people_band", Text, nullable=False, server_default=text("'65'::text")),
     Column("revision", BigInteger, nullable=False, server_default=text("0")),
     CheckConstraint("single", name="one_row"),
 )
-"""One row. ``revision`` rises once per load that changed anything."""
+"""One row. ``revision`` rises once per load that changed anything. Without a speed people walk as is
+usual for their age."""
 
 derivation = Table(
     "derivation",
@@ -112,10 +121,10 @@ edition = Table(
     Column("load_id", BigInteger, ForeignKey(load.c.id), nullable=False),
     Column("manifest", JSONB, nullable=False),
     Column("ended", Boolean, nullable=False, server_default=text("false")),
-    CheckConstraint("kind IN ('layer', 'level', 'streets')", name="kind"),
+    CheckConstraint("kind IN ('layer', 'level', 'streets', 'people')", name="kind"),
     Index(None, "kind", "key", "as_of", "load_id"),
 )
-"""One state of a layer, a level or the streets by (``as_of`` of the source, load). ``ended``: its
+"""One state of a layer, a level, the streets or the people by (``as_of`` of the source, load). ``ended``: its
 folder left the town; the edition has no members."""
 
 layer = Table(

@@ -16,7 +16,7 @@ from geo.model.treasure import ShownField
 from geo.schema.tables import edition, layer, level, load, municipality
 
 _LOAD_LOCK = 0x07A4A10
-Kind = Literal["layer", "level", "streets"]
+Kind = Literal["layer", "level", "streets", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +158,10 @@ def write_municipality(conn: Connection, town: Municipality) -> bool:
     columns = (
         *("code", "name", "word", "contact", "public_url"),
         *("metric_crs", "block_level", "walk_speed_m_per_min"),
+        *("walk_limits_min", "attach_limit_m", "people_band"),
     )
     values = {name: getattr(town, name) for name in columns}
+    values["walk_limits_min"] = list(town.walk_limits_min)  # as the database gives it back
     standing = conn.execute(select(*(municipality.c[n] for n in columns))).mappings().one_or_none()
     if standing is not None and dict(standing) == values:
         return False

@@ -202,9 +202,10 @@ def test_a_dozen_is_told_and_the_rest_is_counted(
 
 
 @pytest.mark.parametrize(
-    ("speed_m_per_min", "limit_m"), [(60, 450), (50, 350), (80, 600), (65, 500), (10, 50), (5, 50)]
+    ("speed_m_per_min", "limit_m"),
+    [(None, 450), (60, 450), (50, 350), (80, 600), (65, 500), (10, 50), (5, 50)],
 )
-def test_the_limit_is_what_is_told(speed_m_per_min: int, limit_m: int) -> None:
+def test_the_limit_is_what_is_told(speed_m_per_min: int | None, limit_m: int) -> None:
     assert walk_limit_m(speed_m_per_min) == limit_m
 
 

@@ -13,7 +13,7 @@ from geo.database import TownDatabase
 from geo.errors import DatabaseError
 from geo.model.audience import Audience, Medium
 from geo.schema.audience_views import VIEW_SCHEMAS
-from geo.schema.ground_tables import metadata
+from geo.schema.people_tables import metadata
 from geo.schema.migration import (
     HEAD,
     VERSION_TABLE,
@@ -60,6 +60,7 @@ def test_metadata_and_migrations_agree(make_town_database: Callable[..., TownDat
         ("ground_shape", "GEOMETRY", 4326),
         ("ground_tile_label", "POINT", 3857),
         ("ground_tile_shape", "GEOMETRY", 3857),
+        ("people_cell", "GEOMETRY", 4326),
         ("street_edge", "LINESTRING", 4326),
         ("treasure_version", "POINT", 4326),
         ("venue", "POINT", 4326),

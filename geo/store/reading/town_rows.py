@@ -45,7 +45,7 @@ class TownRow:
     levels: tuple[LevelInfo, ...]
     door: str | None
     metric_crs: str
-    walk_speed_m_per_min: int
+    walk_speed_m_per_min: int | None
     ground: Ground | None
 
 
