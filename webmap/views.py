@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from geo.errors import WordsError
 from geo.model.audience import Audience, Medium
-from webmap.byte_cache import StoredAnswer
-from webmap.edition_shelf import CacheKey, Edition
-from webmap.etag import entity_tag, matches
+from webmap.answering import (
+    CSV,
+    GEOJSON,
+    HTML,
+    ICS,
+    JSON,
+    Body,
+    answered,
+    compact,
+    map_of_area,
+    require_readable_query,
+)
+from webmap.edition_shelf import Edition
+from webmap.etag import matches
 from webmap.filters import Filters
-from webmap.headers import CACHE_FOREVER, CACHE_PRIVATE, cache_control
-from webmap.map_data import area_path
-from webmap.sending import send
+from webmap.headers import CACHE_FOREVER, CACHE_PRIVATE
 from webmap.showing import Mode, Showing
 
 if TYPE_CHECKING:
@@ -27,23 +32,8 @@ if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
     from webmap.context import AppContext
 
-HTML = "text/html; charset=utf-8"
-JSON = "application/json; charset=utf-8"
-GEOJSON = "application/geo+json; charset=utf-8"
-CSV = "text/csv; charset=utf-8"
-LONGEST_QUERY_BYTES = 2000
-ICS = "text/calendar; charset=utf-8"
 SUFFIXES = (".json", ".geojson", ".csv", ".ics")
 CACHE_A_DAY = "public, max-age=86400"
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What a view made: bytes, their type, and the name to save them under."""
-
-    content: bytes
-    content_type: str
-    download_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,58 +133,24 @@ def _answer(context: AppContext, make: Maker, *, is_page: bool = True) -> Respon
     """
     from flask import request
 
-    from geo.questions import revision
-
     asked = (
         _asked(context.audience)
         if is_page
         else Asked(context.audience, Filters(), Showing.of_data(request.args))
     )
-    url = f"{request.path}?{asked.query()}"
-    key = CacheKey(asked.audience, url)
-    with context.database.connect(asked.audience, Medium.WEB) as conn:
-        number, today = revision(conn)
-        edition = Edition(number, today)
-        stored = context.cache.get(edition, key)
-        if stored is None:
-            body = make(conn, edition, asked)
-            tag = partial(
-                entity_tag,
-                audience=asked.audience,
-                medium=Medium.WEB,
-                today=today,
-                version=context.version,
-                query=url,
-            )
-            stored = StoredAnswer.of(
-                body.content,
-                tag=tag,
-                content_type=body.content_type,
-                download_name=body.download_name,
-            )
-            context.cache.put(edition, key, stored)
-    audience = context.audience
-    return send(stored, cache_control(audience), for_everybody=audience is Audience.PUBLIC)
+    return answered(
+        context,
+        asked.audience,
+        f"{request.path}?{asked.query()}",
+        lambda conn, edition: make(conn, edition, asked),
+    )
 
 
 def _asked(served: Audience) -> Asked:
-    """What the URL asks for.
-
-    Raises
-    ------
-    WordsError
-        When the query is too long or holds control characters: no map of ours makes such a link.
-    """
+    """What the URL asks for."""
     from flask import request
 
-    values = [value for _, value in request.args.items(multi=True)]
-    too_long = len(request.query_string) > LONGEST_QUERY_BYTES
-    if too_long or any(ord(c) < 0x20 or ord(c) == 0x7F for value in values for c in value):
-        raise WordsError(
-            "the query string is too long or holds control characters",
-            message_ja="地図をしぼり込む条件を読めませんでした。",
-            hint_ja="アドレスの「?」より後ろを消して、開き直してください。",
-        )
+    require_readable_query()
     showing = Showing.from_args(request.args)
     return Asked(showing.audience(served), Filters.from_args(request.args), showing)
 
@@ -219,25 +175,9 @@ def _ask_town(context: AppContext, level: str | None) -> Maker:
 
 
 def _ask_area(context: AppContext, level: str, code: str, suffix: str) -> Maker:
-    path = area_path(context.municipality_code, level, code)
-
     def make(conn: Any, edition: Edition, asked: Asked) -> Body:
-        from geo.questions import treasure_map
-
-        key = CacheKey(asked.audience, path)
         # The page, its data and its files are the same answer, drawn differently.
-        answer = context.answers.get(edition, key)
-        if answer is None:
-            found = treasure_map(
-                conn,
-                audience=asked.audience,
-                medium=Medium.WEB,
-                level=level,
-                code=code,
-                today=edition.today,
-            )
-            answer = context.shown(found)
-            context.answers.put(edition, key, answer)
+        answer = map_of_area(context, conn, edition, asked.audience, level, code)
         if asked.showing.mode is Mode.HALL:
             return _draw_hall(conn, answer, asked, context.audience)
         if asked.showing.mode is Mode.WEEK:
@@ -298,11 +238,6 @@ def _draw_week(context: AppContext, answer: MapAnswer, asked: Asked) -> Body:
         )
     on_paper = {entry.number for entry in paper.entries}
     return Body(render(week_page(answer, asked.showing, on_paper=on_paper)).encode(), HTML)
-
-
-def compact(value: Any) -> bytes:
-    """JSON as bytes: the same value gives the same bytes."""
-    return msgspec.json.encode(value)
 
 
 def _shell_file(text: str, content_type: str, version: str) -> Response:
