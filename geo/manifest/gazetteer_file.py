@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from geo.manifest.data_paths import GEOMETRY_SUFFIXES, TABLE_SUFFIXES, Ground, required_data
-from geo.manifest.reading_keys import read_crs, read_encoding
+from geo.manifest.reading_keys import no_such_folder, read_crs, read_encoding
 from geo.manifest.strict_table import StrictTable, near_ja
 from geo.model.gazetteer_sources import AddressKind, AddressSource, GazetteerSources, VenueSource
 from geo.model.town import Layer, Level
@@ -68,7 +68,7 @@ def _venues(
         if layer in titles:
             found = VenueSource(title, layer=layer)
         else:
-            _no_such(entry, "layer", layer, "layers", titles)
+            no_such_folder(entry, "layer", layer, "layers", titles)
     else:
         data = required_data(entry, folder, ground, (*TABLE_SUFFIXES, *GEOMETRY_SUFFIXES))
         name = entry.text("title", required=True) or ""
@@ -110,7 +110,7 @@ def _addresses(
         if level in titles:
             found = AddressSource(kind, title, level=level)
         elif level is not None:
-            _no_such(entry, "level", level, "boundaries", titles)
+            no_such_folder(entry, "level", level, "boundaries", titles)
     else:
         found = AddressSource(
             kind,
@@ -121,12 +121,3 @@ def _addresses(
         )
     entry.finish()
     return found
-
-
-def _no_such(entry: StrictTable, key: str, value: str, group: str, titles: dict[str, str]) -> None:
-    entry.error(
-        "manifest-bad-value",
-        f"「{key}」の {value} というフォルダが {group} にありません。{near_ja(value, titles)}",
-        key,
-        value,
-    )

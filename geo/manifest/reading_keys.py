@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from geo.crs import parse_crs
-from geo.manifest.strict_table import StrictTable
+from geo.manifest.strict_table import StrictTable, near_ja
 
 ENCODINGS = {
     "utf-8": "utf-8-sig",
@@ -64,3 +65,15 @@ def read_crs(table: StrictTable) -> str | None:
         )
         return None
     return word
+
+
+def no_such_folder(
+    table: StrictTable, key: str, value: str, group: str, known: Iterable[str]
+) -> None:
+    """A key names a level or layer that is not there."""
+    table.error(
+        "manifest-bad-value",
+        f"「{key}」の {value} というフォルダが {group} にありません。{near_ja(value, known)}",
+        key,
+        value,
+    )

@@ -248,6 +248,19 @@ class StrictTable:
                 self._wrong_type(inner, "[]", "1つ以上の文字")
         return found
 
+    def fractions(self, key: str, *, known: Iterable[str]) -> dict[str, float]:
+        """A table of numbers between 0 and 1."""
+        found: dict[str, float] = {}
+        for inner, value in self._mapping(key).items():
+            if not self._known(key, inner, known):
+                continue
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            if not is_number or not 0 < value < 1:
+                self._wrong_type(inner, value, "0より大きく1より小さい数（0.31 の形）")
+            else:
+                found[inner] = float(value)
+        return found
+
     def tables(self, key: str) -> tuple[StrictTable, ...]:
         """The tables written as ``[[key]]``, each read as strictly as the whole."""
         value = self._get(key, required=False)

@@ -12,11 +12,13 @@ from geo.manifest.boundary_file import read_level_manifest
 from geo.manifest.data_paths import Ground
 from geo.manifest.gazetteer_file import GAZETTEER_FILE, read_gazetteer_manifest
 from geo.manifest.layer_file import read_layer_manifest
+from geo.manifest.people_file import PEOPLE_FILE, read_people_manifest
 from geo.manifest.streets_file import STREETS_FILE, read_streets_manifest
 from geo.manifest.strict_table import StrictTable, near_ja, read_strict_table
 from geo.manifest.town_file import UNKNOWN_CODE, read_municipality
 from geo.model.gazetteer_sources import GazetteerSources
 from geo.model.ground import StreetSources
+from geo.model.people import PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Layer, Level, Municipality, Town
 
@@ -25,7 +27,7 @@ _FOLDER_NAME = re.compile(r"[\w-]{1,64}")
 
 
 def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tuple[Problem, ...]]:
-    """Read ``municipality.toml``, ``gazetteer.toml``, ``streets.toml``, every level and layer.
+    """Read the town's own manifests, then those of every level and layer.
 
     Parameters
     ----------
@@ -57,9 +59,10 @@ def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tu
         return None, tuple(problems)
     municipality = _municipality(town, problems)
     streets = _streets(ground, problems)
+    people = _people(ground, problems)
     levels = _each(
         town, "boundaries", "boundary.toml", read_level_manifest, ground, problems,
-        besides=_street_folders(town, streets),
+        besides=_folders_of_files(town, streets, people),
     )  # fmt: skip
     layers = _each(town, "layers", "layer.toml", read_layer_manifest, ground, problems)
     has_folders = any(_folders(town, group, ground) for group in ("boundaries", "layers"))
@@ -76,7 +79,7 @@ def read_manifests(folder: Path, realdata: Path | None) -> tuple[Town | None, tu
     layers.sort(key=lambda layer: (layer.order, layer.id))
     _across(municipality, levels, layers, problems)
     gazetteer = _gazetteer(ground, levels, layers, problems)
-    found = Town(town, municipality, tuple(levels), tuple(layers), gazetteer, streets)
+    found = Town(town, municipality, tuple(levels), tuple(layers), gazetteer, streets, people)
     return found, tuple(problems)
 
 
@@ -116,15 +119,26 @@ def _streets(ground: Ground, problems: list[Problem]) -> StreetSources | None:
     return read_streets_manifest(table, ground) if table else None
 
 
-def _street_folders(town: Path, streets: StreetSources | None) -> frozenset[str]:
-    """Folders of ``boundaries`` that hold files of ``streets.toml``: they are no levels."""
-    if streets is None:
-        return frozenset()
-    files = [
-        *streets.data,
-        *streets.heights,
-        *(path for one in streets.ground for path in one.data),
-    ]
+def _people(ground: Ground, problems: list[Problem]) -> PeopleSources | None:
+    """``people.toml`` read; None where the town has none."""
+    table = _optional_table(PEOPLE_FILE, ground, problems)
+    if table is None:
+        return None
+    folders = _folders(ground.town, "boundaries", ground)
+    levels = [folder.name for folder in folders if (folder / "boundary.toml").is_file()]
+    return read_people_manifest(table, ground, levels)
+
+
+def _folders_of_files(
+    town: Path, streets: StreetSources | None, people: PeopleSources | None
+) -> frozenset[str]:
+    """Folders of ``boundaries`` that hold files of streets or people: they are no levels."""
+    files: list[Path] = []
+    if streets is not None:
+        files += [*streets.data, *streets.heights]
+        files += [path for one in streets.ground for path in one.data]
+    if people is not None:
+        files += [*people.data, *([people.shapes] if people.shapes else [])]
     home = town / "boundaries"
     inside = [path.relative_to(home) for path in files if path.is_relative_to(home)]
     return frozenset(path.parts[0] for path in inside if len(path.parts) > 1)

@@ -56,7 +56,8 @@ class PeopleSources:
     ``level`` names the level of ``boundaries/`` whose areas the codes mean; ``shapes`` is a polygon
     file of its own instead, joined by its column ``shapes_code``. ``shares`` (0..1 of everybody)
     stand in for bands the table does not give: an assumption that every figure states.
-    ``columns`` say how a table's headers differ from the defaults.
+    ``columns`` say how a table's headers differ from the defaults. ``keep`` and ``drop`` choose rows
+    by a column's values; with either, no row is left out for its municipality code.
     """
 
     title: str
@@ -70,6 +71,10 @@ class PeopleSources:
     shapes_code: str | None = None
     shares: Mapping[PeopleBand, float] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    drop: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheet: str | None = None
+    header_row: int | None = None
     encoding: str | None = None
     crs: str | None = None
 

@@ -12,6 +12,7 @@ from geo.model.audience import Audience
 from geo.model.gazetteer_sources import GazetteerSources
 from geo.model.ground import StreetSources
 from geo.model.outside_tiles import OutsideTiles
+from geo.model.people import PeopleSources
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -152,6 +153,7 @@ class Town:
     layers: tuple[Layer, ...]
     gazetteer: GazetteerSources | None = None
     streets: StreetSources | None = None
+    people: PeopleSources | None = None
 
     def shown_path(self, path: Path) -> str:
         """A file's name as the clerk knows it: relative to the town folder where it lies in it."""
