@@ -102,11 +102,13 @@ def test_every_view_is_a_barrier_of_the_owner(peopled: Any) -> None:
     owner = owner_role(peopled.database.municipality_code)
     assert {row[3] for row in rows} == {owner}
     barriers = {row[1] for row in rows if row[2] == ["security_barrier=true"]}
-    # Streets and base map hide nothing; a barrier would keep a tile's window from the index.
+    # Streets, base map and people hide nothing; a barrier would keep a tile's window from the index.
     assert barriers == set(BARRIER_VIEW_NAMES)
     assert set(VIEW_NAMES) - barriers == {
         "ground_shape",
         "ground_label",
         "street_node",
         "street_edge",
+        "people_cell",
+        "area_people",
     }

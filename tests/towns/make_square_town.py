@@ -7,6 +7,7 @@ coordinates. Run ``python tests/towns/make_square_town.py``; the output is commi
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyproj import Transformer
@@ -77,24 +78,67 @@ def outline(cells: tuple[str, ...]) -> dict[str, object]:
     return dict(mapping(Polygon([degrees(x, y) for x, y in union.exterior.coords])))
 
 
-def write_level(level: str, areas: dict[str, tuple[str, tuple[str, ...]]]) -> None:
-    """One GeoJSON, one feature per line."""
+def write_features(
+    file: str, features: Iterable[tuple[dict[str, object], dict[str, object]]]
+) -> None:
+    """One GeoJSON of properties and geometries, one feature per line."""
     lines = [
         json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"code": code, "name": name},
-                "geometry": outline(cells),
-            },
-            ensure_ascii=False,
+            {"type": "Feature", "properties": properties, "geometry": geometry}, ensure_ascii=False
         )
-        for code, (name, cells) in areas.items()
+        for properties, geometry in features
     ]
-    path = TOWN / "boundaries" / level / f"{level}.geojson"
+    path = TOWN / "boundaries" / file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n",
         encoding="utf-8",
+    )
+
+
+def write_level(level: str, areas: dict[str, tuple[str, tuple[str, ...]]]) -> None:
+    """The areas of a level."""
+    write_features(
+        f"{level}/{level}.geojson",
+        (({"code": code, "name": name}, outline(cells)) for code, (name, cells) in areas.items()),
+    )
+
+
+def write_streets() -> None:
+    """A street from the middle of every square to those of its neighbours: 24 of 500 m."""
+    middles = {cell: tuple(metre + SIDE_M // 2 for metre in corner(cell)) for cell in NAMES}
+    pairs = [
+        (one, other)
+        for one, (x, y) in middles.items()
+        for other, at in middles.items()
+        if at in ((x + SIDE_M, y), (x, y + SIDE_M))
+    ]
+    write_features(
+        "streets.geojson",
+        (
+            (
+                {"highway": "residential", "name": f"{NAMES[one]}{NAMES[other]}通り"},
+                {
+                    "type": "LineString",
+                    "coordinates": [degrees(*middles[one]), degrees(*middles[other])],
+                },
+            )
+            for one, other in pairs
+        ),
+    )
+
+
+def write_people() -> None:
+    """Ten people in every square, all of them from 65, five of them from 75."""
+    write_features(
+        "people.geojson",
+        (
+            (
+                {"code": code, "name": name, "人口": 10, "65歳以上": 10, "75歳以上": 5},
+                outline((code,)),
+            )
+            for code, name in NAMES.items()
+        ),
     )
 
 
@@ -110,13 +154,15 @@ def write_rows(layer: str, header: str, rows: list[tuple[str, tuple[int, int] | 
 
 
 def main() -> None:
-    """Write the levels and the ten treasures."""
+    """Write the levels, the streets, the people and the ten treasures."""
     write_level("quarter", QUARTERS)
     write_level("strip", STRIPS)
     write_level("cell", {code: (name, (code,)) for code, name in NAMES.items()})
     (TOWN / "boundaries" / "strip" / "members.csv").write_text(
         "area_code,area_name,member_level,member_code\ns6,空の会,cell,D4\n", encoding="utf-8"
     )
+    write_streets()
+    write_people()
     both = "ホームページ;冊子・印刷"
     write_rows(
         "tea",
