@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from geo.errors import LoadRefusedError
+from geo.errors import LoadRefusedError, WordsError
 from geo.model.audience import Audience
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,6 +42,23 @@ audience_option: Callable[[F], F] = click.option(
     show_default="public",
     help="だれに見せる形で答えるか（public, council, partners, coordinator）",
 )
+
+
+def area_of(text: str) -> tuple[str, str]:
+    """``level/code`` → (level, code).
+
+    Raises
+    ------
+    WordsError
+    """
+    level, slash, code = text.partition("/")
+    if not (level and slash and code):
+        raise WordsError(
+            f"not an area: {text}",
+            message_ja=f"「{text}」は、地区の書き方ではありません。",
+            hint_ja="「地区の種類/地区のコード」の形で書いてください。一覧は otakara areas で見られます。",
+        )
+    return level, code
 
 
 def echo_json(value: Any) -> None:

@@ -46,7 +46,7 @@ NOT_SAID = re.compile(
     # Errors say their Japanese to Japanese readers; a page in another language says what the
     # status means (webmap.app). Files to take away are tables and calendars in Japanese. Credits
     # are written as their owners ask.
-    r"webmap/(exports|calendar_feed|out_file|passphrase|app|filters|views|gate_views|kept_shell|treasure_map|marks|outside_layer)\.py"
+    r"webmap/(exports|calendar_feed|passphrase|app|filters|views|gate_views|kept_shell|treasure_map|marks|outside_layer)\.py"
     r"|webmap/(offline|stickers)/.*\.py"
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.errors import WordsError
 from geo.model.audience import Audience, Medium
 
 if TYPE_CHECKING:
@@ -26,23 +25,6 @@ class AreaAnswer(NamedTuple):
     members: tuple[AreaMembers, ...]
     archive: TileArchive | None
     outside_tiles: OutsideTiles | None
-
-
-def area_of(text: str) -> tuple[str, str]:
-    """``level/code`` → (level, code).
-
-    Raises
-    ------
-    WordsError
-    """
-    level, slash, code = text.partition("/")
-    if not (level and slash and code):
-        raise WordsError(
-            f"not an area: {text}",
-            message_ja=f"「{text}」は、地区の書き方ではありません。",
-            hint_ja="「地区の種類/地区のコード」の形で書いてください。一覧は otakara areas で見られます。",
-        )
-    return level, code
 
 
 def ask_area(

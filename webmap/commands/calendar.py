@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli.group import current_settings
-from geo.cli.options import audience_option, echo_json, json_option
+from geo.cli.options import area_of, audience_option, echo_json, json_option
 from geo.model.audience import Audience
 from webmap.commands.terminal import say, showing
 
@@ -28,9 +28,9 @@ from webmap.commands.terminal import say, showing
 @json_option
 def calendar_command(area: str, output: Path, audience: Audience, as_json: bool) -> None:
     """AREA is level/code."""
+    from geo.cli.out_file import require_writable, write_out
     from webmap.calendar_feed import as_ics
-    from webmap.commands.area_answer import area_of, ask_area
-    from webmap.out_file import require_writable, write_out
+    from webmap.commands.area_answer import ask_area
 
     settings = current_settings()
     level, code = area_of(area)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import current_settings
-from geo.cli.options import audience_option, echo_json, json_option
+from geo.cli.options import area_of, audience_option, echo_json, json_option
 from geo.model.audience import Audience
 from webmap.commands.terminal import say, showing
 
@@ -43,9 +43,9 @@ def map_command(
     area: str, output: Path, language: str, large: bool, audience: Audience, as_json: bool
 ) -> None:
     """AREA is level/code."""
-    from webmap.commands.area_answer import area_of, ask_area
+    from geo.cli.out_file import require_writable
+    from webmap.commands.area_answer import ask_area
     from webmap.offline import write_map
-    from webmap.out_file import require_writable
     from webmap.showing import Language, Showing
 
     shown = Showing(language=Language(language), large=large)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geo.cli.out_file import require_writable, write_out
 from geo.errors import SettingsError
 from geo.model.answers import AreaMembers
 from geo.model.audience import Audience
@@ -20,7 +21,6 @@ from webmap.assets import STATIC, vendor_file
 from webmap.ground_data import TileArchive
 from webmap.offline.glyph_subset import font_rules
 from webmap.offline.sealing import OPENING_SCRIPT, OPENING_STYLE, seal
-from webmap.out_file import require_writable, write_out
 from webmap.page_frame import Frame
 from webmap.passphrase import require_long_enough
 from webmap.showing import Showing
