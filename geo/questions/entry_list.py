@@ -214,10 +214,16 @@ def area_records(conn: Connection, level: str, code: str, layers: Sequence[Layer
 
 
 def numbered_records(
-    conn: Connection, numbers: Sequence[int], layers: Sequence[LayerRow]
+    conn: Connection,
+    numbers: Sequence[int],
+    layers: Sequence[LayerRow],
+    more: Sequence[str] = (),
 ) -> Records:
-    """Fetch the treasures with these numbers; those the audience may not see are left out."""
-    columns = _columns(layers)
+    """Fetch the treasures with these numbers; those the audience may not see are left out.
+
+    ``more`` are columns of the view besides those that a list needs.
+    """
+    columns = tuple(dict.fromkeys((*_columns(layers), *more)))
     return _records(read_treasures(conn, numbers, columns), columns, layers)
 
 

@@ -13,7 +13,7 @@ from geo.model.treasure import ShownField
 from geo.store.reading.area_rows import SCREEN_TOLERANCE_DEG, Bounds
 
 _LAYERS = text("""
-SELECT id, title, symbol, color, ord, source, licence, as_of, show
+SELECT id, title, symbol, color, ord, source, licence, as_of, show, counts_as_place
 FROM layer ORDER BY ord, id
 """)
 
@@ -33,7 +33,10 @@ ORDER BY b.layer_id, b.name
 
 @dataclass(frozen=True, slots=True)
 class LayerRow:
-    """A layer of which this audience sees something."""
+    """A layer of which this audience sees something.
+
+    ``counts_as_place``: its treasures are places to go to, which coverage counts.
+    """
 
     id: str
     title: str
@@ -44,6 +47,7 @@ class LayerRow:
     licence: str
     as_of: date
     show: tuple[ShownField, ...]
+    counts_as_place: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def read_layers(conn: Connection) -> list[LayerRow]:
             row.licence,
             row.as_of,
             tuple(ShownField(s["label"], s["header"], s.get("field")) for s in row.show or ()),
+            row.counts_as_place,
         )
         for row in conn.execute(_LAYERS).all()
     ]
