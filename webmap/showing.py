@@ -92,7 +92,7 @@ class Showing:
             large=args.get("large") == "1",
             order=_order(args.get("order")) if hall else TourOrder.NUMBER,
             marks=_marks(str(args.get("marks", ""))) if hall else (),
-            seen_as=_audience(args.get("as")) if hall else None,
+            seen_as=audience_named(args.get("as")) if hall else None,
             week=_week(str(args.get("week", ""))) if mode is Mode.WEEK else "",
             map_style=_map_style(args.get("map")),
         )
@@ -170,5 +170,6 @@ def _week(text: str) -> str:
         return ""
 
 
-def _audience(word: Any) -> Audience | None:
+def audience_named(word: Any) -> Audience | None:
+    """The audience of ``?as=council``; None for any other word."""
     return next((audience for audience in Audience if audience.word == word), None)

@@ -25,8 +25,7 @@ def view_links(path: str, query: str, showing: Showing, words: Words) -> tuple[V
     """
 
     def link(label: str, spoken: Language, change: str, other: Showing) -> ViewLink:
-        said = "&".join(filter(None, (query, other.query())))
-        return ViewLink(label, f"{path}?{said}" if said else path, spoken, change)
+        return ViewLink(label, address(path, query, other.query()), spoken, change)
 
     if showing.language is Language.JAPANESE:
         english = replace(showing, language=Language.ENGLISH)
@@ -40,3 +39,9 @@ def view_links(path: str, query: str, showing: Showing, words: Words) -> tuple[V
         language,
         link(size, words.language, change, replace(showing, large=not showing.large)),
     )
+
+
+def address(path: str, *queries: str) -> str:
+    """A path with its queries, those that say nothing left out."""
+    query = "&".join(filter(None, queries))
+    return f"{path}?{query}" if query else path

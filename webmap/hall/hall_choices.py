@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from geo.model.audience import Audience
 from webmap.described import described
 from webmap.hall.tour import Tour
 from webmap.showing import Showing, TourOrder
+from webmap.view_links import address
 from webmap.words import Words
 
 CHOSEN = "chosen"
@@ -57,24 +58,24 @@ def orders_to_choose(
 
 
 def audiences_to_choose(
-    asked: Showing, current: Audience, served: Audience, words: Words, path: str, query: str
+    current: Audience, served: Audience, words: Words, url: Callable[[Audience], str]
 ) -> tuple[HallChoice, ...]:
-    """Nothing to choose where everybody is served."""
+    """Whose eyes; nothing to choose where everybody is served.
+
+    Parameters
+    ----------
+    current : Audience
+        Whose eyes the page is made for.
+    served : Audience
+        Whom the application serves.
+    words : Words
+    url : callable
+        The address of the page as an audience sees it.
+    """
     if served is Audience.PUBLIC:
         return ()
     return tuple(
-        HallChoice(
-            audience.word,
-            words.say(audience.label_ja),
-            address(path, query, replace(asked, seen_as=audience).query()),
-            audience is current,
-        )
+        HallChoice(audience.word, words.say(audience.label_ja), url(audience), audience is current)
         for audience in Audience
         if audience <= served
     )
-
-
-def address(path: str, *queries: str) -> str:
-    """A path with its queries, those that say nothing left out."""
-    query = "&".join(filter(None, queries))
-    return f"{path}?{query}" if query else path

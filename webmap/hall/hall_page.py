@@ -20,7 +20,6 @@ from webmap.hall.hall_card import HallCard, HallKind, hall_cards, hall_kinds
 from webmap.hall.hall_choices import (
     CHOSEN,
     HallChoice,
-    address,
     audiences_to_choose,
     orders_to_choose,
 )
@@ -39,6 +38,7 @@ from webmap.hall.wall_color import wall_color
 from webmap.map_data import area_path, as_json
 from webmap.page_frame import DRAWING_SCRIPTS, Frame, map_element, scripts_of, styles_of
 from webmap.showing import Mode, Showing, TourOrder
+from webmap.view_links import address
 from webmap.words import Words, words_in
 
 NO_FILTERS = Filters()
@@ -142,7 +142,12 @@ def hall_page(
         orders=orders_to_choose(known, asked, start, words, None if offline else path, query),
         audiences=()
         if offline
-        else audiences_to_choose(asked, answer.audience, served, words, path, query),
+        else audiences_to_choose(
+            answer.audience,
+            served,
+            words,
+            lambda audience: address(path, query, replace(asked, seen_as=audience).query()),
+        ),
         seen_as=words.say(answer.audience.label_ja) if answer.audience > Audience.PUBLIC else None,
         leave_url=leave,
         form=_form(asked),
