@@ -74,7 +74,7 @@ def find_level(levels: Iterable[LevelInfo], level: str) -> LevelInfo:
     raise NotFoundError(
         f"no such level: {level!r}",
         message_ja=f"圏域の種類「{level}」はありません。",
-        hint_ja=_hint(level, named) or _all_of(named),
+        hint_ja=likely_words(level, named) or "まだ圏域（boundaries のフォルダ）がありません。",
     )
 
 
@@ -95,6 +95,21 @@ def find_area(areas: Mapping[AreaKey, AreaRecord], level: LevelInfo, code: str) 
         message_ja=f"{level.title}に「{code}」という地区はありません。",
         hint_ja=_hint(code, named) or "地区の一覧から選んでください。",
     )
+
+
+def likely_words(asked: str, named: Mapping[str, str]) -> str:
+    """What somebody may have meant who asked for none of the keys, else all of them to choose from.
+
+    Parameters
+    ----------
+    asked : str
+    named : Mapping of str to str
+        Key to title; empty gives an empty sentence.
+    """
+    if not named:
+        return ""
+    every = "、".join(f"{key}（{title}）" for key, title in named.items())
+    return _hint(asked, named) or f"次の中から選んでください：{every}。"
 
 
 def _nothing_loaded() -> DatabaseError:
@@ -123,9 +138,3 @@ def _hint(asked: str, named: Mapping[str, str]) -> str:
     if not near:
         return ""
     return "、".join(f"「{key}」（{named[key]}）" for key in near) + "のことでしょうか。"
-
-
-def _all_of(named: Mapping[str, str]) -> str:
-    if not named:
-        return "まだ圏域（boundaries のフォルダ）がありません。"
-    return "次の中から選んでください：" + "、".join(f"{k}（{t}）" for k, t in named.items()) + "。"
