@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.coverage.area_homes import AreaHomes
 from geo.coverage.homes import Homes
+from geo.coverage.lying import Lying
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,7 +29,7 @@ class AreaPeople:
     cells_unknown: npt.NDArray[np.int64]
 
 
-def people_of_areas(homes: Homes, counts: Floats, lying: AreaHomes) -> AreaPeople:
+def people_of_areas(homes: Homes, counts: Floats, lying: Lying) -> AreaPeople:
     """Add up the people of every area.
 
     Parameters
@@ -37,15 +37,15 @@ def people_of_areas(homes: Homes, counts: Floats, lying: AreaHomes) -> AreaPeopl
     homes : Homes
     counts : float64[C, 4]
         People of the cells; NaN: unknown.
-    lying : AreaHomes
+    lying : Lying
         What lies in the areas of the level.
     """
-    cell = homes.cell[lying.home].astype(np.int64)
+    cell = homes.cell[lying.item].astype(np.int64)
     told = ~np.isnan(counts)
     sums = np.zeros((lying.areas, counts.shape[1]))
     tells = np.zeros(sums.shape, dtype=bool)
     silent = np.zeros(sums.shape, dtype=np.int64)
-    share = homes.share[lying.home]
+    share = homes.share[lying.item]
     pair = np.unique(lying.area.astype(np.int64) * max(len(counts), 1) + cell)
     pair_area, pair_cell = np.divmod(pair, max(len(counts), 1))
     for band in range(counts.shape[1]):

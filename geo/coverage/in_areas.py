@@ -54,7 +54,7 @@ def held_points(
     # The boxes are asked for points, not the points for boxes: one walk down the tree an outline,
     # and its shape, prepared once, is asked for all its points one after the other.
     shapely.prepare(shapes[known])
-    points = np.atleast_1d(shapely.points(x, y))
+    points = np.asarray(shapely.points(x, y), dtype=object)
     place, point = shapely.STRtree(points).query(shapes[known])
     outline = known[place]
     held = shapely.intersects_xy(shapes[outline], x[point], y[point])

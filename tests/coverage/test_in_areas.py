@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from shapely import Point, box
 from towns.square_streets import SQUARES, all_squares, square, squares, town_streets
 
-from geo.coverage.area_homes import area_homes
 from geo.coverage.area_people import people_of_areas
 from geo.coverage.homes import house_people
 from geo.coverage.in_areas import areas_of
+from geo.coverage.lying import lying_in
 from geo.coverage.stretches import cut_stretches
 
 
@@ -60,7 +60,7 @@ def test_people_of_the_strips() -> None:
     ]
     of_home = areas_of(homes.x, homes.y, strips)
     in_d4 = np.flatnonzero(areas_of(homes.x, homes.y, [square("D4")]) == 0)
-    found = people_of_areas(homes, counts, area_homes(of_home, 6, {5: in_d4}))
+    found = people_of_areas(homes, counts, lying_in(of_home, 6, {5: in_d4}))
     assert found.people[:, 0] == pytest.approx([20, 40, 20, 40, 40, 10])
     assert found.people[:, 1] == pytest.approx([20, 40, 20, 40, 40, 10])
     assert found.people[:, 2] == pytest.approx([10, 20, 10, 20, 20, 5])
@@ -74,7 +74,7 @@ def test_an_area_that_cuts_a_square() -> None:
     western arms between 500 and 600 m: 4 of the 30 pieces of B1 and B4, 4 of 40 of B2 and B3."""
     homes, counts = town_homes()
     of_home = areas_of(homes.x, homes.y, [box(0, 0, 600, 2000), box(600, 0, 2000, 2000)])
-    found = people_of_areas(homes, counts, area_homes(of_home, 2))
+    found = people_of_areas(homes, counts, lying_in(of_home, 2))
     west = 40 + 2 * 10 * 4 / 30 + 2 * 10 * 4 / 40
     assert found.people[:, 0] == pytest.approx([west, 160 - west])
 
@@ -85,12 +85,12 @@ def test_what_is_not_told_is_not_zero() -> None:
     homes, counts = town_homes()
     counts[0, 2] = np.nan
     of_home = areas_of(homes.x, homes.y, [squares("A1", "B1", "A2", "B2"), square("A1")])
-    found = people_of_areas(homes, counts, area_homes(of_home, 3))
+    found = people_of_areas(homes, counts, lying_in(of_home, 3))
     assert found.people[0].tolist()[:3] == pytest.approx([40, 40, 15])
     assert found.cells_unknown[0].tolist() == [0, 0, 1, 4]
     assert np.isnan(found.people[1:]).all()
     only = areas_of(homes.x, homes.y, [square("A1")])
-    alone = people_of_areas(homes, counts, area_homes(only, 1))
+    alone = people_of_areas(homes, counts, lying_in(only, 1))
     assert alone.people[0, :2] == pytest.approx([10.0, 10.0])
     assert np.isnan(alone.people[0, 2])
 
@@ -102,5 +102,5 @@ def test_nobody_is_counted_twice_in_a_level(names: list[str], cut: int) -> None:
     outlines = [*(square(name) for name in names), box(0, 0, cut, 2000)]
     of_home = areas_of(homes.x, homes.y, outlines)
     nowhere = np.where(of_home < 0, len(outlines), of_home).astype(np.int32)
-    found = people_of_areas(homes, counts, area_homes(nowhere, len(outlines) + 1))
+    found = people_of_areas(homes, counts, lying_in(nowhere, len(outlines) + 1))
     assert np.nansum(found.people[:, :3], axis=0) == pytest.approx([160, 160, 80])
