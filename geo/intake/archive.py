@@ -145,6 +145,18 @@ def unpack_one(path: Path, file: str, ending: str, *, limit_bytes: int) -> tuple
         return _base(names[0]), _counted(archive, members[names[0]], limit_bytes, file)
 
 
+def member_names(path: Path, file: str) -> tuple[str, ...]:
+    """What a zip holds, by name.
+
+    Raises
+    ------
+    UnreadableFileError
+        When it is no zip, or not safe to unpack.
+    """
+    with _opened(path, file) as archive:
+        return tuple(_members(archive, file))
+
+
 @contextlib.contextmanager
 def _opened(path: Path, file: str) -> Iterator[zipfile.ZipFile]:
     """The zip, with whatever breaks while it is read said as a fault of the file."""

@@ -41,13 +41,18 @@ def read_csv(
     path: Path, file: str, encoding: str | None, problems: list[Problem]
 ) -> RawGrid | None:
     """Read a CSV (or tab separated) file; None with the fault kept when it cannot be read."""
+    raw = read_limited(path, file, FILE_LIMIT_BYTES, problems)
+    return None if raw is None else csv_grid(raw, file, encoding, problems)
+
+
+def csv_grid(
+    raw: bytes, file: str, encoding: str | None, problems: list[Problem]
+) -> RawGrid | None:
+    """The cells of a CSV's bytes; None with the fault kept when they are none."""
 
     def refuse(code: str, message_ja: str, row: int | None = None) -> None:
         problems.append(Problem(Severity.ERROR, file, message_ja, code, row=row))
 
-    raw = read_limited(path, file, FILE_LIMIT_BYTES, problems)
-    if raw is None:
-        return None
     if encoding is None and raw.startswith(_UTF16_MARKS):
         encoding = "utf-16"
         problems.append(

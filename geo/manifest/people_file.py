@@ -134,7 +134,9 @@ def _shares(table: StrictTable) -> dict[PeopleBand, float]:
     """``[shares]`` by band; people of 75 and over are among those of 65 and over."""
     bands = [band for band in PeopleBand if band is not PeopleBand.EVERYBODY]
     said = table.fractions("shares", known=[band.value for band in bands])
-    shares = {band: said[band.value] for band in bands if band.value in said}
+    shares: dict[PeopleBand, float] = {
+        band: said[band.value] for band in bands if band.value in said
+    }
     if list(shares.values()) != sorted(shares.values(), reverse=True):
         table.error(
             "manifest-bad-value",

@@ -1,0 +1,149 @@
+"""Records and polygons of one code, put together; what has no partner is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.folding import fold
+from geo.model.people import PeopleSources
+from geo.model.problem import Problem, Severity
+from geo.model.town import Area
+from geo.people_intake.people_rows import PeopleRow
+from geo.people_intake.receivers import receivers
+from geo.people_intake.suppressed import Located
+
+_NAMED = 5
+_WHOLE_TOWN, _PARTED = "1", "3"
+_DEPTH = "HYOSYO"
+
+
+def joined(
+    rows: Sequence[PeopleRow],
+    areas: Sequence[Area],
+    sources: PeopleSources,
+    problems: list[Problem],
+) -> list[Located]:
+    """Every record whose polygon is known; a polygon nobody tells about becomes an unknown one."""
+    outlines = {area.code: area for area in areas if area.outline_wkb is not None}
+    leaves = _leaves(_of_town(rows, outlines, sources), outlines)
+    codes = _codes(leaves, outlines)
+    homes = receivers(leaves)
+    found: list[Located] = []
+    lost: list[PeopleRow] = []
+    taken: dict[str, PeopleRow] = {}
+    for row in leaves:
+        area = outlines.get(codes[row.code])
+        if area is None:
+            lost.append(row)
+        elif area.code in taken:
+            problems.append(
+                row.problem(
+                    Severity.ERROR,
+                    "people-code-twice",
+                    f"地区「{area.name}」に当たる行が2つ（{taken[area.code].row.number}と{row.row.number}）あります。"
+                    "どちらかを直してください。",
+                )
+            )
+        else:
+            assert area.outline_wkb is not None
+            taken[area.code] = row
+            found.append(Located(row, area.outline_wkb, homes.get(row.code)))
+    if leaves and not found:
+        problems.append(_nothing_joined(leaves, list(outlines)))
+        return []
+    if lost:
+        problems.append(_without_polygon(lost))
+    silent = [area for area in outlines.values() if area.code not in taken]
+    if silent and leaves:
+        problems.append(_without_row(leaves[0], silent))
+        found += [_unknown(area, leaves[0]) for area in silent]
+    return found
+
+
+def _of_town(
+    rows: Sequence[PeopleRow], outlines: Mapping[str, Area], sources: PeopleSources
+) -> list[PeopleRow]:
+    """Records of a whole prefecture cut to the municipalities the polygons lie in."""
+    if sources.keep or sources.drop:
+        return list(rows)
+    towns = {code[:5] for code in outlines}
+    here = [row for row in rows if row.code[:5] in towns]
+    return here or list(rows)
+
+
+def _leaves(rows: Sequence[PeopleRow], outlines: Mapping[str, Area]) -> list[PeopleRow]:
+    """Without the town's total, and without areas whose parts are counted one by one."""
+    parts = {row.code for row in rows if row.more(_DEPTH) not in (_WHOLE_TOWN, _PARTED)}
+    drawn = [code for code in parts if code in outlines]
+    whole = {
+        row.code
+        for row in rows
+        if row.more(_DEPTH) == _PARTED
+        and row.code in outlines
+        and not any(code.startswith(row.code) for code in drawn)
+    }
+    return [
+        row
+        for row in rows
+        if row.code in whole or (row.code in parts and not row.code.startswith(tuple(whole)))
+    ]
+
+
+def _codes(rows: Sequence[PeopleRow], outlines: Mapping[str, Area]) -> dict[str, str]:
+    """From a record's code to its polygon's: the same, or that of the only polygon of its name."""
+    by_name: dict[str, list[str]] = {}
+    for area in outlines.values():
+        by_name.setdefault(fold(area.name), []).append(area.code)
+    found = {}
+    for row in rows:
+        alike = by_name.get(fold(row.name or ""), [])
+        is_here = row.code in outlines
+        found[row.code] = alike[0] if not is_here and len(alike) == 1 else row.code
+    return found
+
+
+def _unknown(area: Area, beside: PeopleRow) -> Located:
+    nobody = (None, None, None, None)
+    row = PeopleRow(
+        area.code, area.name, nobody, (False, False, False, False), beside.found, beside.row
+    )
+    assert area.outline_wkb is not None
+    return Located(row, area.outline_wkb)
+
+
+def _nothing_joined(rows: Sequence[PeopleRow], codes: Sequence[str]) -> Problem:
+    mine = "、".join(row.code for row in rows[:_NAMED])
+    theirs = "、".join(codes[:_NAMED])
+    return rows[0].found.table.problem(
+        Severity.ERROR,
+        "people-nothing-joined",
+        f"人口の表の番号（{mine} など）と、地区の番号（{theirs or 'なし'} など）が、1つも合いません。"
+        "level（または shapes）と、番号の列を確かめてください。",
+    )
+
+
+def _without_polygon(rows: Sequence[PeopleRow]) -> Problem:
+    known = [row.counts[0] for row in rows if row.counts[0] is not None]
+    return rows[0].found.table.problem(
+        Severity.WARNING,
+        "people-without-polygon",
+        f"地区の図形のない行が {len(rows)} 行（あわせて{sum(known):,.0f}人）あります"
+        f"（{_names([row.name or row.code for row in rows])}）。どこの人か分からないので、計算に入りません。",
+        row=rows[0].row.number,
+        value=rows[0].code,
+    )
+
+
+def _without_row(beside: PeopleRow, areas: Sequence[Area]) -> Problem:
+    return beside.found.table.problem(
+        Severity.WARNING,
+        "people-without-row",
+        f"人口の表に行のない地区が {len(areas)} あります（{_names([area.name for area in areas])}）。"
+        "そこの人数は「分からない」として扱います。",
+        value=areas[0].code,
+    )
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = "、".join(f"「{name[:20]}」" for name in names[:_NAMED])
+    return shown + (" など" if len(names) > _NAMED else "")
