@@ -15,10 +15,6 @@ from geo.people_intake.people_columns import PeopleColumns
 from geo.people_intake.people_rows import Counts, PeopleRow
 from geo.people_intake.suppressed import Located, united
 
-_PART = "KIGO_E"
-_FIRST_PARTS = ("", "E1")
-"""Of an area in several parts the people stand on the first one."""
-
 
 def own_places(
     rows: Sequence[PeopleRow],
@@ -36,7 +32,8 @@ def own_places(
     shapes = own_shapes(rows, columns, sources, municipality, problems)
     located = [Located(row, wkb) for row, wkb in zip(rows, shapes, strict=True) if wkb is not None]
     if edition is not None:
-        return _whole_areas(located, sources.form)
+        is_drawn = sources.form is PeopleForm.POLYGONS
+        return _whole_areas(located) if is_drawn else _centres(located)
     one_row_each([one.row for one in located], problems)
     return located
 
@@ -57,13 +54,14 @@ def _of_town(
     municipality: Municipality,
     problems: list[Problem],
 ) -> list[PeopleRow]:
-    """Without water, and without other municipalities unless the manifest chose the rows."""
+    """Without other municipalities, unless the manifest chose the rows; drawn water is nobody's."""
     chosen = bool(sources.keep or sources.drop)
     found = []
     for row in rows:
         record = dict(zip(row.found.table.headers, row.row.cells, strict=False))
         here = chosen or in_town(edition.town_of(record), municipality.code)
-        if here and not edition.is_water(record):
+        is_water = sources.form is PeopleForm.POLYGONS and edition.is_water(record)
+        if here and not is_water:
             found.append(replace(row, code=edition.code_of(record), name=edition.name_of(record)))
     if not found:
         problems.append(
@@ -76,22 +74,29 @@ def _of_town(
     return found
 
 
-def _whole_areas(located: Sequence[Located], form: PeopleForm) -> list[Located]:
-    """The parts of one area as one, at the part its people stand on."""
+def _centres(located: Sequence[Located]) -> list[Located]:
+    """Every point a cell of its own: the parts of one area get a code each."""
+    seen: dict[str, int] = {}
+    found = []
+    for one in located:
+        code = one.row.code
+        times = seen[code] = seen.get(code, 0) + 1
+        named = one.row if times == 1 else replace(one.row, code=f"{code}-{times}")
+        found.append(Located(named, one.geometry_wkb))
+    return found
+
+
+def _whole_areas(located: Sequence[Located]) -> list[Located]:
+    """The polygons of one area as one: its people stand on one of them."""
     parts: dict[str, list[Located]] = {}
     for one in located:
         parts.setdefault(one.row.code, []).append(one)
-    return [_whole(several, form) for several in parts.values()]
+    return [several[0] if len(several) == 1 else _whole(several) for several in parts.values()]
 
 
-def _whole(several: Sequence[Located], form: PeopleForm) -> Located:
-    first = next((one for one in several if one.row.more(_PART) in _FIRST_PARTS), several[0])
-    if len(several) == 1:
-        return first
-    shape = first.geometry_wkb
-    if form is PeopleForm.POLYGONS:
-        shape = united([one.geometry_wkb for one in several])
-    return Located(replace(first.row, counts=_added([one.row.counts for one in several])), shape)
+def _whole(several: Sequence[Located]) -> Located:
+    row = replace(several[0].row, counts=_added([one.row.counts for one in several]))
+    return Located(row, united([one.geometry_wkb for one in several]))
 
 
 def _added(counts: Sequence[Counts]) -> Counts:
