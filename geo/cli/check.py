@@ -20,6 +20,7 @@ from geo.model.problem_sentence import sentence_ja
 if TYPE_CHECKING:
     from geo.marking import MarkedCopy
     from geo.model.reading import TownReading
+    from geo.people_intake.people_checking import PeopleCheck
     from geo.settings import Settings
     from geo.street_intake.checking import StreetsCheck
 
@@ -44,22 +45,23 @@ def check(marked: Path | None, as_json: bool) -> None:
     """Exit 0 when nothing stops a load, 1 when something does."""
     settings = current_settings()
     if as_json or not sys.stderr.isatty():
-        reading, streets = _read(settings, lambda _sentence: None)
+        found = _read(settings, lambda _sentence: None)
     else:
         from rich.console import Console
 
         with Console(stderr=True).status("町のファイルを読んでいます") as status:
-            reading, streets = _read(settings, lambda told: status.update(for_terminal(told)))
+            found = _read(settings, lambda told: status.update(for_terminal(told)))
+    reading = found[0]
     copies: tuple[MarkedCopy, ...] | None = None
     if marked is not None:
         from geo.marking import write_marked_copies
 
         copies = write_marked_copies(reading, marked)
     if as_json:
-        told = check_json(reading, streets)
+        told = check_json(*found)
         echo_json(told if copies is None else told | {"marked": [c.as_json() for c in copies]})
     else:
-        for line in report_lines(reading, streets):
+        for line in report_lines(*found):
             click.echo(line)
         if copies is not None:
             from geo.marking.marked_copies import copies_lines
@@ -72,19 +74,24 @@ def check(marked: Path | None, as_json: bool) -> None:
 
 def _read(
     settings: Settings, tell: Callable[[str], None]
-) -> tuple[TownReading, StreetsCheck | None]:
-    """Everything a town's files hold; the faults of its streets are among those of the town."""
+) -> tuple[TownReading, StreetsCheck | None, PeopleCheck | None]:
+    """Everything a town's files hold; faults of streets and people are among those of the town."""
     from geo.intake import read_town
+    from geo.people_intake.people_checking import check_people
     from geo.street_intake.checking import check_streets
 
     reading = read_town(settings.town, settings.realdata, progress=tell)
     streets = check_streets(reading, tell)
-    if streets is None:
-        return reading, None
-    return replace(reading, problems=(*reading.problems, *streets.problems)), streets
+    people = check_people(reading, tell)
+    more = [problem for one in (streets, people) if one is not None for problem in one.problems]
+    return replace(reading, problems=(*reading.problems, *more)), streets, people
 
 
-def check_json(reading: TownReading, streets: StreetsCheck | None = None) -> dict[str, Any]:
+def check_json(
+    reading: TownReading,
+    streets: StreetsCheck | None = None,
+    people: PeopleCheck | None = None,
+) -> dict[str, Any]:
     """The stable shape of ``check --json``."""
     from geo.intake.unread_schedules import schedule_shares
 
@@ -100,10 +107,15 @@ def check_json(reading: TownReading, streets: StreetsCheck | None = None) -> dic
             "nodes": streets.nodes if streets else 0,
             "edges": streets.edges if streets else 0,
         },
+        "people": people.as_json() if people else {"rows": 0, "total": 0},
     }
 
 
-def report_lines(reading: TownReading, streets: StreetsCheck | None = None) -> Iterator[str]:
+def report_lines(
+    reading: TownReading,
+    streets: StreetsCheck | None = None,
+    people: PeopleCheck | None = None,
+) -> Iterator[str]:
     """The report for the terminal: faults by severity and file, then what was read."""
     yield from problem_lines(reading.problems)
     for level in reading.levels:
@@ -118,9 +130,12 @@ def report_lines(reading: TownReading, streets: StreetsCheck | None = None) -> I
             f"道    {title}: 交差点 {streets.nodes:,}、道 {streets.edges:,}本"
             f"（あわせて{streets.length_m / 1000:,.0f}km）"
         )
+    sources = reading.town.people
+    if people is not None and sources is not None:
+        yield f"人口  {for_terminal(sources.title)}: {people.line_ja(sources.shares)}"
     yield from schedule_lines(reading)
     errors, warnings = len(reading.errors), len(reading.warnings)
-    if reading.levels or reading.layers or streets:
+    if reading.levels or reading.layers or streets or people:
         yield ""
     if errors:
         yield f"直すところが{errors}か所あります。直すまで読み込めません。"

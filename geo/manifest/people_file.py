@@ -49,16 +49,14 @@ def read_people_manifest(
         None where the form is not known: nothing else can be understood then.
     """
     form = _form(table)
-    if form is None:
-        return None
     folder = ground.town / "boundaries"
     level, shapes = _polygons(table, form, folder, ground, levels)
     sources = PeopleSources(
+        form=form or PeopleForm.POLYGONS,  # a placeholder: without a form nothing is read
         title=table.text("title") or DEFAULT_TITLE,
         source=table.text("source", required=True) or "",
         licence=table.text("licence", required=True) or "",
         as_of=table.day("as_of") or PLACEHOLDER_DAY,
-        form=form,
         data=required_data(table, folder, ground, PEOPLE_SUFFIXES),
         level=level,
         shapes=shapes,
@@ -73,7 +71,7 @@ def read_people_manifest(
         crs=read_crs(table),
     )
     table.finish()
-    return sources
+    return None if form is None else sources
 
 
 def _form(table: StrictTable) -> PeopleForm | None:
@@ -93,7 +91,7 @@ def _form(table: StrictTable) -> PeopleForm | None:
 
 def _polygons(
     table: StrictTable,
-    form: PeopleForm,
+    form: PeopleForm | None,
     folder: Path,
     ground: Ground,
     levels: Collection[str],
@@ -120,7 +118,7 @@ def _polygons(
             "（境界のファイルを別に使うなら「shapes」）。",
             "level",
         )
-    elif table.has("shapes") and form not in _JOINED:
+    elif form is not None and table.has("shapes") and form not in _JOINED:
         table.error(
             "manifest-bad-value",
             f"「form」が {form.value} のときは、「shapes」は書けません。",

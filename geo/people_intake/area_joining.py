@@ -25,7 +25,9 @@ def joined(
 ) -> list[Located]:
     """Every record whose polygon is known; a polygon nobody tells about becomes an unknown one."""
     outlines = {area.code: area for area in areas if area.outline_wkb is not None}
-    leaves = _leaves(_of_town(rows, outlines, sources), outlines)
+    here = _of_town(rows, outlines, sources)
+    leaves = _leaves(here, outlines)
+    problems += _sum_differs(here, leaves)
     codes = _codes(leaves, outlines)
     homes = receivers(leaves)
     found: list[Located] = []
@@ -86,6 +88,23 @@ def _leaves(rows: Sequence[PeopleRow], outlines: Mapping[str, Area]) -> list[Peo
         row
         for row in rows
         if row.code in whole or (row.code in parts and not row.code.startswith(tuple(whole)))
+    ]
+
+
+def _sum_differs(rows: Sequence[PeopleRow], leaves: Sequence[PeopleRow]) -> list[Problem]:
+    """A table that tells the town's total, of which rows are missing or doubled."""
+    wholes = [row for row in rows if row.more(_DEPTH) == _WHOLE_TOWN]
+    said = sum(row.counts[0] or 0 for row in wholes)
+    counted = sum(row.counts[0] or 0 for row in leaves)
+    if not wholes or said == counted:
+        return []
+    return [
+        wholes[0].problem(
+            Severity.WARNING,
+            "people-sum-differs",
+            f"町丁・字の人数をたすと{counted:,.0f}人ですが、全体の行には{said:,.0f}人とあります。"
+            "行が欠けていないか確かめてください。",
+        )
     ]
 
 

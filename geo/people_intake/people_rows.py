@@ -106,6 +106,8 @@ class PeopleRows:
         for index in self._columns.bands.get(band, ()):
             text = row.text(index)
             try:
+                if index in row.faults:
+                    raise ValueError(row.faults[index])
                 count = people_count(text, dash_is_zero=self._dash_is_zero)
             except ValueError:
                 self._problems.append(self._wrong(row, index, text))

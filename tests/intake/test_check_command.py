@@ -40,6 +40,7 @@ def test_a_good_town(read_one, check, tmp_path: Path) -> None:
         "levels": {},
         "schedules": {},
         "streets": {"nodes": 0, "edges": 0},
+        "people": {"rows": 0, "total": 0},
     }
 
 

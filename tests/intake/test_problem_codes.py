@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.model.problem_codes import PROBLEM_CODES
 
-ROOMS = ("manifest", "intake", "street_intake", "loading")
+ROOMS = ("manifest", "intake", "street_intake", "people_intake", "loading")
 GEO = Path(__file__).resolve().parents[2] / "geo"
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 _NOT_CODES = {
