@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from geo.walking.spots import NOWHERE, Spots
+from geo.walking.spots import Spots
 from geo.walking.walk_streets import WalkStreets
 
 LEAST_PIECE_M = 500.0
@@ -41,30 +39,18 @@ def attach(
     Spots
         Of streets equally near, the one with the lowest number.
     """
-    import shapely
+    from geo.walking.edge_grid import EdgeGrid
 
-    line: Any = shapely.linestrings(
-        streets.x, streets.y, indices=np.repeat(np.arange(streets.edges), np.diff(streets.first))
-    )
-    point: Any = shapely.points(x, y)
     piece = streets.component[streets.edge_from]
     is_large = np.bincount(piece, weights=streets.length_m)[piece] >= least_piece_m
-    edge = np.full(len(x), NOWHERE, dtype=np.int32)
-    for which in (np.flatnonzero(is_large), np.flatnonzero(~is_large)):
-        left = np.flatnonzero(edge == NOWHERE)
-        if not len(which) or not len(left):
-            continue
-        of, hit = shapely.STRtree(line[which]).query_nearest(
-            point[left], max_distance=np.nextafter(limit_m, np.inf)
-        )
-        hit = which[hit]
-        best = np.full(len(left), streets.edges)
-        np.minimum.at(best, of, hit)
-        found = best < streets.edges
-        edge[left[found]] = best[found]
-    known = edge != NOWHERE
-    at = np.full(len(x), np.nan)
-    away = np.full(len(x), np.nan)
-    at[known] = shapely.line_locate_point(line[edge[known]], point[known], normalized=True)
-    away[known] = shapely.distance(line[edge[known]], point[known])
-    return Spots(edge, at, away)
+    found = Spots.nowhere(len(x))
+    for some in (np.flatnonzero(is_large), np.flatnonzero(~is_large)):
+        left = np.flatnonzero(~found.known)
+        if len(some) and len(left):
+            spots = EdgeGrid(streets, some).nearest(x[left], y[left], limit_m)
+            found.edge[left], found.at[left], found.away_m[left] = (
+                spots.edge,
+                spots.at,
+                spots.away_m,
+            )
+    return found

@@ -29,6 +29,13 @@ class Spots:
     at: npt.NDArray[np.float64]
     away_m: npt.NDArray[np.float64]
 
+    @classmethod
+    def nowhere(cls, count: int) -> Spots:
+        """So many without a street."""
+        return cls(
+            np.full(count, NOWHERE, dtype=np.int32), np.full(count, np.nan), np.full(count, np.nan)
+        )
+
     def __len__(self) -> int:
         """Number of spots, those without a street included."""
         return len(self.edge)

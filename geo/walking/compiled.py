@@ -1,0 +1,24 @@
+"""Loops over arrays, compiled when they are first called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+
+Loop = TypeVar("Loop", bound=Callable[..., Any])
+
+
+def compiled(loop: Loop) -> Loop:
+    """Compile a function of arrays and numbers, and keep the result where that is possible.
+
+    It is kept beside the module or in the user's cache folder, for every process to come. Where
+    neither can be written (a system folder, a user without a home), every process compiles anew.
+    """
+    try:
+        made = numba.njit(cache=True, nogil=True)(loop)
+    except RuntimeError:  # no folder to keep it in
+        made = numba.njit(nogil=True)(loop)
+    kept: Loop = made
+    return kept
