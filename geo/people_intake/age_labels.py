@@ -41,6 +41,7 @@ _LAST_ENGLISH_AGES = 18
 _FILL = re.compile(
     r"総数|総人口|人口|合計|総計|男女|男性|女性|男|女|計|数|年齢|不詳|(?:を)?含む|うち|再掲|の|人|[、・,()「」『』_:-]"
 )
+_HEAD = re.compile(r"総数|人口|人数|計|男|女")
 _FILL_OF_AGES = re.compile(r"高齢者|老年|年少|生産年齢|前期|後期")
 
 
@@ -61,7 +62,9 @@ def counted(label: str) -> Counted | None:
         return None
     if low is not None:
         rest = _FILL_OF_AGES.sub("", rest)
-    if not text or _FILL.sub("", rest):
+    elif not _HEAD.search(rest):
+        return None
+    if _FILL.sub("", rest):
         return None
     men, women = "男" in rest, "女" in rest
     sex = Sex.BOTH if men == women else Sex.MEN if men else Sex.WOMEN

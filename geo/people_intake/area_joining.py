@@ -27,7 +27,8 @@ def joined(
     outlines = {area.code: area for area in areas if area.outline_wkb is not None}
     here = _of_town(rows, outlines, sources)
     leaves = _leaves(here, outlines)
-    problems += _sum_differs(here, leaves)
+    if not any(problem.is_error for problem in problems):
+        problems += _sum_differs(here, leaves)
     codes = _codes(leaves, outlines)
     homes = receivers(leaves)
     found: list[Located] = []
@@ -42,7 +43,7 @@ def joined(
                 row.problem(
                     Severity.ERROR,
                     "people-code-twice",
-                    f"地区「{area.name}」に当たる行が2つ（{taken[area.code].row.number}と{row.row.number}）あります。"
+                    f"地区「{area.name}」に当たる行が、{taken[area.code].where_ja}にもあります。"
                     "どちらかを直してください。",
                 )
             )
@@ -157,7 +158,7 @@ def _without_row(beside: PeopleRow, areas: Sequence[Area]) -> Problem:
     return beside.found.table.problem(
         Severity.WARNING,
         "people-without-row",
-        f"人口の表に行のない地区が {len(areas)} あります（{_names([area.name for area in areas])}）。"
+        f"人口の表に行のない地区が {len(areas)} か所あります（{_names([area.name for area in areas])}）。"
         "そこの人数は「分からない」として扱います。",
         value=areas[0].code,
     )

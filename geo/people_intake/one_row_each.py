@@ -24,7 +24,7 @@ def one_row_each(rows: Iterable[PeopleRow], problems: list[Problem]) -> list[Peo
                 row.problem(
                     Severity.ERROR,
                     "people-code-twice",
-                    f"番号「{row.code}」が2行（{known.row.number}と{row.row.number}）にあります。どちらかを直してください。",
+                    f"番号「{row.code}」が、{known.where_ja}にもあります。どちらかを直してください。",
                 )
             )
         else:

@@ -32,7 +32,10 @@ def own_shapes(
     if not rows:
         return []
     if any(row.row.geometry_wkb is not None for row in rows):
-        shapes = _drawn(rows, sources.form, problems)
+        drawn = _drawn(rows, sources.form, problems)
+        if drawn is None:
+            return [None] * len(rows)
+        shapes = drawn
     elif sources.form is PeopleForm.POLYGONS:
         problems.append(
             rows[0].found.table.problem(
@@ -50,15 +53,15 @@ def own_shapes(
         system = place_system(sources.crs)
         shapes = [_point(row, columns, system, municipality) for row in rows]
     lost = [row for row, shape in zip(rows, shapes, strict=True) if shape is None]
-    if lost and not any(problem.is_error for problem in problems):
+    if lost:
         problems.append(_without_place(lost, len(rows)))
     return shapes
 
 
 def _drawn(
     rows: Sequence[PeopleRow], form: PeopleForm, problems: list[Problem]
-) -> list[bytes | None]:
-    """Geometries of a file, mended; those of another kind than the form are a fault."""
+) -> list[bytes | None] | None:
+    """Geometries of a file, mended; None where one is of another kind than the form."""
     import numpy as np
     import shapely
 
@@ -79,7 +82,7 @@ def _drawn(
                 "（面なら polygons、点なら points）。",
             )
         )
-        return [None] * len(rows)
+        return None
     broken = np.flatnonzero((kinds >= 0) & ~shapely.is_valid(shapes))
     if len(broken):
         shapes[broken] = shapely.make_valid(

@@ -55,7 +55,7 @@ class PeopleReader:
         """Who lives where; None where something stands in the way."""
         tables = self._tables()
         given = {band for columns, _ in tables for band in columns.bands}
-        located = [] if self.errors else self._located(tables)
+        located = self._located(tables) if len(tables) == len(self._sources.data) else None
         if located is None or self.errors:
             return None
         if not located:

@@ -36,6 +36,11 @@ class PeopleRow:
     found: PeopleTable
     row: SourceRow
 
+    @property
+    def where_ja(self) -> str:
+        """The record as the clerk's own program counts it."""
+        return f"{self.row.number}{'行目' if self.found.table.grid else '番目'}"
+
     def more(self, header: str) -> str:
         """The text of a column that few kinds of table have; empty where there is none."""
         headers = self.found.table.headers

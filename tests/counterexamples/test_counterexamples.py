@@ -26,6 +26,7 @@ from counterexamples.list_builders import LIST_BUILDERS
 from geo.intake import read_town
 from geo.model.problem import Problem
 from geo.model.problem_codes import PROBLEM_CODES
+from geo.people_intake.people_checking import check_people
 
 HERE = Path(__file__).parent
 CASES = sorted(p.name for p in HERE.iterdir() if (p / "expected.toml").is_file())
@@ -211,7 +212,9 @@ def test_the_clerk_reads(name: str, tmp_path: Path) -> None:
     for builder in case.get("make", []):
         BUILDERS[builder](town)
     reading = read_town(town, None)
-    told = [_told(problem) for problem in reading.problems]
+    people = check_people(reading, lambda _sentence: None)
+    problems = reading.problems if people is None else (*reading.problems, *people.problems)
+    told = [_told(problem) for problem in problems]
     if os.environ.get("OTAKARA_BLESS") == "1":
         _bless(HERE / name / "expected.toml", case, told)
         return
