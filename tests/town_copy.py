@@ -22,6 +22,10 @@ def copy_of_town(town: Path, folder: Path, code: str | None = None) -> Path:
     return folder
 
 
-def copy_of_squares(folder: Path, code: str) -> Path:
-    """The town of squares."""
-    return copy_of_town(SQUARES, folder, code)
+def copy_of_squares(folder: Path, code: str, *, streets: bool = True) -> Path:
+    """The town of squares; if not ``streets``, without its streets."""
+    copy = copy_of_town(SQUARES, folder, code)
+    if not streets:
+        for file in (copy / "boundaries").glob("streets.*"):
+            file.unlink()
+    return copy

@@ -63,7 +63,9 @@ def database(squares) -> Iterator[TownDatabase]:
 def without(make_settings, tmp_path_factory) -> Settings:
     """Settings of a town that has no streets."""
     settings = make_settings(
-        copy_of_squares(tmp_path_factory.mktemp("tiles") / "道のない町", CODE_WITHOUT)
+        copy_of_squares(
+            tmp_path_factory.mktemp("tiles") / "道のない町", CODE_WITHOUT, streets=False
+        )
     )
     load_town(settings)
     return settings

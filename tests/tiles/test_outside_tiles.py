@@ -42,7 +42,7 @@ def switched_on(make_settings, make_town_database, tmp_path):
     """``switched_on(word)``: settings of a loaded town with the key in its manifest."""
 
     def make(word: str) -> Settings:
-        settings = make_settings(copy_of_squares(tmp_path / word, CODE))
+        settings = make_settings(copy_of_squares(tmp_path / word, CODE, streets=False))
         manifest = settings.town / "boundaries" / "municipality.toml"
         said = manifest.read_text("utf-8") + f'outside_tiles = "{word}"\n'
         manifest.write_text(said, "utf-8")
