@@ -55,7 +55,9 @@ def write_town(folder: Path, code: str = CODE) -> Path:
     for path in folder.rglob("*.geojson"):
         read = json.loads(path.read_text("utf-8"))
         for feature in read["features"]:
-            feature["properties"] = {k: latin(v) for k, v in feature["properties"].items()}
+            feature["properties"] = {
+                k: latin(v) if isinstance(v, str) else v for k, v in feature["properties"].items()
+            }
         path.write_text(json.dumps(read), "utf-8")
     return folder
 
