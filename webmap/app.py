@@ -59,6 +59,7 @@ def create_app(
     from flask import Flask as _Flask
 
     from geo.database import TownDatabase as _TownDatabase
+    from webmap.coverage import register_coverage
     from webmap.kept_shell import shell
     from webmap.stickers import register_stickers
     from webmap.tiles import register_tiles
@@ -99,6 +100,7 @@ def create_app(
     register_views(app)
     register_stickers(app, app.extensions[CONTEXT])
     register_tiles(app, app.extensions[CONTEXT])
+    register_coverage(app, app.extensions[CONTEXT])
     if audience is Audience.COORDINATOR:
         from webmap.desk.desk_views import register_desk
 

@@ -39,7 +39,7 @@ PICTURE_SCRIPTS = ("outside_pictures.js",)
 """What draws pictures from outside instead, where a town has switched them on."""
 MAP_SCRIPTS = (
     *DRAWING_SCRIPTS,
-    *("fold.js", "telephone.js", "screens.js", "list_view.js"),
+    *("fold.js", "telephone.js", "screens.js", "list_view.js", "map_pane.js"),
     *("days.js", "day_changes.js", "days_view.js", "filters.js", "start.js"),
 )
 

@@ -90,13 +90,17 @@ class CoverageAsked:
 
     def query(self) -> str:
         """The canonical query string, without the question mark."""
-        return urlencode([*self.pairs(), *self.showing.kept_pairs()])
+        return urlencode([*self._pairs(), *self.showing.kept_pairs()])
 
-    def data_query(self) -> str:
+    def asked_query(self) -> str:
+        """The same without language, size of type and style."""
+        return urlencode(self._pairs())
+
+    def query_of_map(self) -> str:
         """What of it changes the map: whose pace, minutes or metres, which places, whose eyes."""
-        return urlencode(replace(self, weekday=None, minutes=None).pairs())
+        return urlencode(replace(self, weekday=None, minutes=None)._pairs())
 
-    def pairs(self) -> list[tuple[str, str]]:
+    def _pairs(self) -> list[tuple[str, str]]:
         """Names and values of what is asked, in one order."""
         pairs: list[tuple[str, str]] = []
         if self.weekday is not None:

@@ -157,10 +157,10 @@ class CoverageWords:
         say, covered, when, within = self.words.say, told.covered, self._when(told), self.within()
         if covered is None:
             has = say("%(when)s%(within)sに通える場のある家があります。", when=when, within=within)
-            return self._joined(has, self.hidden_number())
+            return self.joined(has, self.hidden_number())
         if covered == 0:
             on = say("%(day)sに、", day=self.day(told.weekday)) if told.weekday is not None else ""
-            return self._joined(
+            return self.joined(
                 say("%(on)s%(within)sに通える場は、まだ見つかっていません。", on=on, within=within),
                 self._ask(),
             )
@@ -184,7 +184,7 @@ class CoverageWords:
                 **said,
                 covered=about(covered, known),
             )
-        return self._joined(text)
+        return self.joined(text)
 
     def _in_some_weeks(self, people: int, told: Told) -> str:
         """Nothing every week, something in some of them."""
@@ -194,7 +194,7 @@ class CoverageWords:
             held = say(
                 "開かれる日には、%(within)sに通える場のある家があります。", within=self.within()
             )
-            return self._joined(first, held, self.hidden_number())
+            return self.joined(first, held, self.hidden_number())
         held = say(
             "開かれる日には、%(who)s%(people)s人のうち約%(some)s人の家から、%(within)sに通えます。",
             who=self.who,
@@ -202,7 +202,7 @@ class CoverageWords:
             some=about(told.some, people),
             within=self.within(),
         )
-        return self._joined(first, held)
+        return self.joined(first, held)
 
     def _not_found(self, told: Told) -> str:
         """Nothing is known: it has not been found yet, which is not to say that there is nothing."""
@@ -210,7 +210,7 @@ class CoverageWords:
             found = self.words.say("歩いて通える場は、まだ見つかっていません。")
         else:
             found = self.not_found_on([told.weekday])
-        return self._joined(found, self._ask())
+        return self.joined(found, self._ask())
 
     def _without_people(self, told: Told) -> str:
         """Where the number of people is not known, or too small to be told."""
@@ -222,9 +222,9 @@ class CoverageWords:
                 "この地区の%(who)sの人数は、10人に満たないため、数は出しません。", who=self.who
             )
         if not told.seen:
-            return self._joined(self._not_found(told), number)
+            return self.joined(self._not_found(told), number)
         near = say("%(when)sこの地区から通える場が見つかっています。", when=self._when(told))
-        return self._joined(near, number)
+        return self.joined(near, number)
 
     def hidden_number(self) -> str:
         """Why a figure is not there."""
@@ -253,14 +253,14 @@ class CoverageWords:
             if told[key].weekday is not None:
                 return ""
             found = self.words.say("何曜日に開かれるかわかる場は、まだ見つかっていません。")
-            return self._joined(found, self._ask())
+            return self.joined(found, self._ask())
         others = [weekday for weekday in unseen if weekday != told[key].weekday]
         if not others:
             return ""
         if not told[key].seen:  # it has asked already
             days_said = self.words.say("・").join(map(self.day, others))
             return self.words.say("ほかに、%(days)sの場も、まだです。", days=days_said)
-        return self._joined(self.not_found_on(others), self._ask())
+        return self.joined(self.not_found_on(others), self._ask())
 
     def unknown(self, figure: Figure) -> str:
         """How many are in no figure because nobody can say how far they walk; empty for none."""
@@ -268,12 +268,12 @@ class CoverageWords:
             return ""
         reason = self.words.say("家が地図の道から遠く、歩いて何分かかるかわからない方がいます。")
         if figure.unknown is None:
-            return self._joined(reason, self.hidden_number())
+            return self.joined(reason, self.hidden_number())
         number = self.words.say(
             "約%(unknown)s人で、上の数には入れていません。",
             unknown=about(figure.unknown, figure.people or 0),
         )
-        return self._joined(reason, number)
+        return self.joined(reason, number)
 
     def _when(self, told: Told) -> str:
         if told.weekday is None:
@@ -283,7 +283,7 @@ class CoverageWords:
     def _ask(self) -> str:
         return self.words.say("ご存じでしたら教えてください。")
 
-    def _joined(self, *sentences: str) -> str:
+    def joined(self, *sentences: str) -> str:
         """Sentences after one another, each beginning as its language begins them."""
         gap = "" if self.words.language is Language.JAPANESE else " "
         return gap.join(one[:1].upper() + one[1:] for one in sentences if one)

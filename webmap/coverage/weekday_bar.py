@@ -1,6 +1,5 @@
 """The bar of weekdays: seven lines and one for any day, each with its number in words."""
 
-
 from __future__ import annotations
 
 from collections.abc import Mapping

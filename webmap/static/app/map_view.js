@@ -168,7 +168,7 @@
         button(box, "＋", Otakara.say("地図を大きくする"), () => map.zoomIn(1));
         button(box, "－", Otakara.say("地図を小さくする"), () => map.zoomOut(1));
         button(box, Otakara.say("全体"), Otakara.say("地区の全体を見る"), () => Otakara.fitMap(map, data));
-        ground?.button(box);
+        ground?.button?.(box);
         L.DomEvent.disableClickPropagation(box);
         return box;
       },

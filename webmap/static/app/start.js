@@ -5,19 +5,14 @@
   const FEW_KINDS = 6;
   document.documentElement.classList.replace("no-script", "with-script");
 
-  // A table wider than its box says so.
-  const watchWidth = new ResizeObserver((boxes) => {
-    for (const { target } of boxes) target.classList.toggle("table-scrolls", target.scrollWidth > target.clientWidth + 1);
-  });
-  for (const box of document.querySelectorAll("[data-table]")) watchWidth.observe(box);
-
   Otakara.start = async (map, options) => {
+    Otakara.watchTables();
     const screens = Otakara.createScreens();
     const pane = document.querySelector("[data-map]");
     const wait = document.querySelector("[data-map-wait]");
     let data;
     try {
-      data = await readData(pane);
+      data = await Otakara.readMapData(pane);
     } catch {
       // The list and the filters of the server go on working.
       wait?.classList.add("map-failed");
@@ -29,37 +24,12 @@
     Otakara.FlagLayer = Otakara.defineFlagLayer();
     Otakara.NameLayer = Otakara.defineNameLayer();
     const flags = data.bounds ? Otakara.createMapView(map, data) : null;
-    if (flags) keepSize(map, data);
+    if (flags) Otakara.keepMapSize(map, data);
     map.getContainer().setAttribute("role", "group");
     map.getContainer().setAttribute("aria-label", Otakara.say("地図。矢印キーで動かせます"));
     if (data.kind === "area") join(data, flags, Otakara.makeFold(options.fold), screens);
     document.documentElement.dataset.ready = "true";
   };
-
-  // Turned, split or magnified: the pane changes, and who has not moved the map sees all of it again.
-  function keepSize(map, data) {
-    const box = map.getContainer();
-    let moved = false;
-    for (const kind of ["pointerdown", "wheel", "keydown"]) {
-      box.addEventListener(kind, () => (moved = true), { passive: true, capture: true });
-    }
-    let size = `${box.clientWidth} ${box.clientHeight}`;
-    new ResizeObserver(() => {
-      const now = `${box.clientWidth} ${box.clientHeight}`;
-      if (now === size) return;
-      size = now;
-      map.invalidateSize({ pan: moved });
-      if (!moved) Otakara.fitMap(map, data);
-    }).observe(box);
-  }
-
-  async function readData(pane) {
-    const inside = document.getElementById("map-data");
-    if (inside) return JSON.parse(inside.textContent);
-    const answer = await fetch(pane.dataset.url, { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(`map data: ${answer.status}`);
-    return answer.json();
-  }
 
   function join(data, flags, fold, screens) {
     const list = Otakara.createListView(document.getElementById("list"), data, screens);
