@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -17,8 +17,6 @@ def compiled(loop: Loop) -> Loop:
     neither can be written (a system folder, a user without a home), every process compiles anew.
     """
     try:
-        made = numba.njit(cache=True, nogil=True)(loop)
+        return cast(Loop, numba.njit(cache=True, nogil=True)(loop))
     except RuntimeError:  # no folder to keep it in
-        made = numba.njit(nogil=True)(loop)
-    kept: Loop = made
-    return kept
+        return cast(Loop, numba.njit(nogil=True)(loop))

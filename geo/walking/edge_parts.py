@@ -8,10 +8,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from geo.network.runs import taken_runs
 from geo.walking.spots import Spots
 from geo.walking.walk_graph import NEVER, WalkGraph
 
 Costs = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.int64]
 
 
 def leaving_dm(graph: WalkGraph, spots: Spots) -> tuple[Costs, Costs]:
@@ -33,6 +35,27 @@ def arriving_dm(graph: WalkGraph, spots: Spots) -> tuple[Costs, Costs]:
 def away_dm(spots: Spots) -> Costs:
     """To the street; 0 without an edge."""
     return rounded(np.where(spots.known, spots.away_m * 10, 0.0))
+
+
+def along_edges(graph: WalkGraph, places: Spots, targets: Spots) -> tuple[Places, Places, Costs]:
+    """Straight along the edge, for every target and place on one edge.
+
+    Returns
+    -------
+    target, place : int64
+    dm : uint32
+    """
+    order = np.argsort(places.edge, kind="stable")
+    on_edge = places.edge[order]
+    known = np.flatnonzero(targets.known)
+    low = np.searchsorted(on_edge, targets.edge[known], side="left")
+    high = np.searchsorted(on_edge, targets.edge[known], side="right")
+    _, (place,) = taken_runs(low, high - low, order)
+    target = np.repeat(known, high - low)
+    edge = targets.edge[target]
+    ahead = places.at[place] - targets.at[target]
+    cost = np.where(ahead >= 0, ahead * graph.there_dm[edge], -ahead * graph.back_dm[edge])
+    return target, place, rounded(cost) + away_dm(places)[place] + away_dm(targets)[target]
 
 
 def rounded(decimetres: npt.NDArray[np.float64]) -> Costs:

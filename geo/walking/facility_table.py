@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.walking.edge_parts import arriving_dm, away_dm, leaving_dm, rounded
-from geo.walking.spots import Spots
+from geo.walking.edge_parts import away_dm, leaving_dm
+from geo.walking.spots import NOWHERE, Spots
 from geo.walking.walk_graph import NEVER, WalkGraph
+
+_PAIRS_AT_A_TIME = 1 << 20
 
 Chosen = npt.NDArray[np.bool_]
 Costs = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +33,10 @@ class FacilityTable:
         The rows of position ``i`` of the graph are ``first[i]`` to ``first[i + 1]``.
     row : uint64[R]
         ``dm << 32 | place``, ascending within a node: the nearest first.
+    on_edge_first : int32[E + 1]
+        The places on edge ``e`` are ``on_edge_first[e]`` to ``on_edge_first[e + 1]`` of
+        ``on_edge``.
+    on_edge : int32[P']
     """
 
     graph: WalkGraph
@@ -37,40 +44,20 @@ class FacilityTable:
     limit_dm: int
     first: npt.NDArray[np.int64]
     row: npt.NDArray[np.uint64]
+    on_edge_first: Numbers
+    on_edge: Numbers
 
     @classmethod
     def build(cls, graph: WalkGraph, places: Spots, limit_dm: int) -> FacilityTable:
-        """Search from every place, as far as the limit."""
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import dijkstra
+        """Search from every place, as far as the limit (less than `NEVER`)."""
+        from geo.walking.table_search import table_rows
 
+        first, row = table_rows(graph, places, limit_dm)
         known = np.flatnonzero(places.known)
-        a, b = arriving_dm(graph, places)
-        edge = places.edge[known]
-        arc_row = np.repeat(np.arange(graph.nodes), graph.first[1:] - graph.first[:-1])
-        row = np.concatenate([arc_row, graph.nodes + known, graph.nodes + known])
-        column = np.concatenate([graph.arcs[::2], graph.start[edge], graph.stop[edge]])
-        cost = np.concatenate([graph.arcs[1::2], a[known] + 1.0, b[known] + 1.0])
-        order = np.lexsort((cost, column, row))
-        row, column, cost = row[order], column[order], cost[order]
-        fresh = np.ones(len(row), dtype=bool)
-        fresh[1:] = (np.diff(row) != 0) | (np.diff(column) != 0)
-        size = graph.nodes + len(places)
-        against = csr_array(
-            (cost[fresh].astype(float), (row[fresh], column[fresh])), shape=(size, size)
-        )
-        nodes, rows = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
-        for low in range(0, len(places), 64):
-            some = np.arange(low, min(low + 64, len(places)))
-            near = dijkstra(against, indices=graph.nodes + some, limit=limit_dm + 1.0) - 1.0
-            of, node = np.nonzero(np.isfinite(near[:, : graph.nodes]))
-            nodes.append(node)
-            rows.append((near[of, node].astype(np.uint64) << 32) | some[of].astype(np.uint64))
-        node, row64 = np.concatenate(nodes), np.concatenate(rows)
-        order = np.lexsort((row64, node))
-        first = np.zeros(graph.nodes + 1, dtype=np.int64)
-        first[1:] = np.cumsum(np.bincount(node, minlength=graph.nodes))
-        return cls(graph, places, limit_dm, first, row64[order])
+        on_edge_first = np.zeros(len(graph.start) + 1, dtype=np.int32)
+        on_edge_first[1:] = np.cumsum(np.bincount(places.edge[known], minlength=len(graph.start)))
+        on_edge = known[np.argsort(places.edge[known], kind="stable")].astype(np.int32)
+        return cls(graph, places, limit_dm, first, row, on_edge_first, on_edge)
 
     @property
     def rows(self) -> int:
@@ -79,27 +66,26 @@ class FacilityTable:
 
     def nearest_nodes(self, chosen: Chosen) -> Costs:
         """From every node of the streets to the nearest chosen place; `NEVER` where none is."""
-        found = np.full(self.graph.nodes, NEVER, dtype=np.uint32)
-        node, place, dm = self._unpacked()
-        kept = chosen[place]
-        np.minimum.at(found, self.graph.node[node[kept]], dm[kept])
-        return found
+        return np.asarray(self.nearest_nodes_many(chosen[np.newaxis])[0])
+
+    def nearest_nodes_many(self, chosen: Chosen) -> Costs:
+        """For every map (a row of ``chosen``) the nearest of its places from every node."""
+        nodes = self.graph.nodes
+        zero, never = np.zeros(nodes, dtype=np.uint32), np.full(nodes, NEVER, dtype=np.uint32)
+        nowhere = np.full(nodes, NOWHERE, dtype=np.int32)
+        position = self.graph.position
+        spots = (position, position, zero, never, nowhere, np.zeros(nodes), zero)
+        return self._maps(spots, chosen)
 
     def nearest(self, targets: Spots, chosen: Chosen) -> Costs:
         """From every target to the nearest chosen place; `NEVER` where none is."""
-        found = np.full(len(targets), NEVER, dtype=np.uint32)
-        target, _, dm = self.pairs(targets, chosen)
-        np.minimum.at(found, target, dm)
-        return found
+        return np.asarray(self.nearest_many(targets, chosen[np.newaxis])[0])
 
     def nearest_many(self, targets: Spots, chosen: Chosen) -> Costs:
         """For every map (a row of ``chosen``) the nearest of its places from every target."""
-        found = [self.nearest(targets, one) for one in chosen]
-        return np.array(found, dtype=np.uint32).reshape(len(chosen), len(targets))
+        return self._maps(self._spots(targets), chosen)
 
-    def pairs(
-        self, targets: Spots, chosen: Chosen
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Costs]:
+    def pairs(self, targets: Spots, chosen: Chosen) -> tuple[Numbers, Numbers, Costs]:
         """Every target with every chosen place within the limit, by target and place.
 
         Returns
@@ -107,53 +93,70 @@ class FacilityTable:
         target, place : int32
         dm : uint32
         """
-        known = np.flatnonzero(targets.known)
-        parts = leaving_dm(self.graph, targets)
-        hits: list[Any] = []
-        for end, part in zip((self.graph.start, self.graph.stop), parts, strict=True):
-            node = end[targets.edge[known]].astype(np.int64)
-            count = np.diff(self.first)[node]
-            of = np.repeat(known, count)
-            back = np.cumsum(count) - count
-            index = np.arange(len(of)) - np.repeat(back - self.first[:-1][node], count)
-            row = self.row[index]
-            hits.append((of, (row & NEVER).astype(np.int64), (row >> 32) + part[of]))
-        hits.append(self._same_edge(targets))
-        target, place, dm = (np.concatenate(column) for column in zip(*hits, strict=True))
-        kept = (dm <= self.limit_dm) & chosen[place]
-        target, place, dm = target[kept], place[kept], dm[kept]
-        order = np.lexsort((dm, place, target))
-        target, place, dm = target[order], place[order], dm[order]
-        fresh = np.ones(len(target), dtype=bool)
-        fresh[1:] = (np.diff(target) != 0) | (np.diff(place) != 0)
+        from geo.walking.row_reading import pairs_of_spots
+
+        spots, on_edge = self._spots(targets), self._on_edge()
+        is_chosen = _plain(chosen, np.bool_)
+        best = np.full(len(self.places), NEVER, dtype=np.uint32)
+        met = np.empty(len(self.places), dtype=np.int32)
+        room = max(_PAIRS_AT_A_TIME, len(self.places))
+        parts: list[list[Any]] = []
+        done = 0
+        while done < len(targets) or not parts:
+            part = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint32)
+            done, used = pairs_of_spots(
+                self.first, self.row, np.uint64(self.limit_dm), spots, on_edge, is_chosen, done, *part, best, met,
+            )  # fmt: skip
+            parts.append([column[:used] for column in part])
+        target, place, dm = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return target, place, dm
+
+    def _maps(self, spots: tuple[Any, ...], chosen: Chosen) -> Costs:
+        from geo.walking.row_reading import MAPS_AT_A_TIME, nearest_of_maps
+
+        found = np.empty((len(chosen), len(spots[0])), dtype=np.uint32)
+        for low in range(0, len(chosen), MAPS_AT_A_TIME):
+            some = found[low : low + MAPS_AT_A_TIME]
+            bits = _bits(chosen[low : low + MAPS_AT_A_TIME])
+            nearest_of_maps(
+                self.first, self.row, np.uint64(self.limit_dm), spots, self._on_edge(), bits, some
+            )
+        return found
+
+    def _spots(self, targets: Spots) -> tuple[Any, ...]:
+        """As the compiled loops read them."""
+        graph = self.graph
+        edge = np.where(targets.known, targets.edge, 0)
+        ends = (graph.start, graph.stop) if len(graph.start) else (np.zeros(1, np.uint32),) * 2
+        start_dm, stop_dm = leaving_dm(graph, targets)
         return (
-            target[fresh].astype(np.int32),
-            place[fresh].astype(np.int32),
-            dm[fresh].astype(np.uint32),
+            *(end[edge] for end in ends),
+            start_dm,
+            stop_dm,
+            _plain(targets.edge, np.int32),
+            _plain(targets.at, np.float64),
+            away_dm(targets),
         )
 
-    def _same_edge(
-        self, targets: Spots
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
-        places = self.places
-        order = np.argsort(places.edge, kind="stable")
-        known = np.flatnonzero(targets.known)
-        low = np.searchsorted(places.edge[order], targets.edge[known], side="left")
-        high = np.searchsorted(places.edge[order], targets.edge[known], side="right")
-        of = np.repeat(known, high - low)
-        back = np.cumsum(high - low) - (high - low)
-        place = order[np.arange(len(of)) - np.repeat(back - low, high - low)]
-        edge = targets.edge[of]
-        ahead = places.at[place] - targets.at[of]
-        dm = rounded(
-            np.where(
-                ahead >= 0, ahead * self.graph.there_dm[edge], -ahead * self.graph.back_dm[edge]
-            )
-        ).astype(np.uint64)
-        return of, place, dm + away_dm(places)[place] + away_dm(targets)[of]
+    def _on_edge(self) -> tuple[Any, ...]:
+        return (
+            self.on_edge_first,
+            self.on_edge,
+            _plain(self.places.at, np.float64),
+            away_dm(self.places),
+            self.graph.there_dm,
+            self.graph.back_dm,
+        )
 
-    def _unpacked(
-        self,
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Costs]:
-        node = np.repeat(np.arange(self.graph.nodes), np.diff(self.first))
-        return node, (self.row & NEVER).astype(np.int64), (self.row >> 32).astype(np.uint32)
+
+def _plain(column: npt.NDArray[Any], kind: Any) -> npt.NDArray[Any]:
+    """One behind the other and writable: another layout would be compiled anew."""
+    return np.require(column, kind, ["C", "W"])
+
+
+def _bits(chosen: Chosen) -> npt.NDArray[np.uint64]:
+    """Bit ``m`` of a place: whether map ``m`` has it."""
+    octets = np.zeros((chosen.shape[1], 8), dtype=np.uint8)
+    packed = np.packbits(chosen, axis=0, bitorder="little").T
+    octets[:, : packed.shape[1]] = packed
+    return octets.view("<u8").ravel().astype(np.uint64)

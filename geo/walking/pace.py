@@ -5,8 +5,8 @@ from __future__ import annotations
 from geo.model.people import PeopleBand
 
 ADULT_M_PER_MIN = 80
-"""80 m of road are one minute: 不動産の表示に関する公正競争規約施行規則; also the 800 m of ten minutes
-that 都市構造の評価に関するハンドブック (国土交通省, 2014) takes for everybody."""
+"""80 m of road are one minute: 不動産の表示に関する公正競争規約施行規則. Ten minutes are the 800 m that
+都市構造の評価に関するハンドブック (国土交通省, 2014) takes for everybody."""
 
 FROM_65_M_PER_MIN = 60
 """1 m/s, the pace that time at a crossing is reckoned with for those who walk slowly."""

@@ -1,0 +1,196 @@
+"""Shortest walks with a queue of buckets (Dial), compiled.
+
+A bucket holds the nodes whose costs agree but for their last ``shift`` bits; within one the order
+is free, and who turns out to be nearer while it is emptied is queued again: the answer is exact
+for any width.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.walking.compiled import compiled
+
+Array = npt.NDArray[Any]
+
+UNREACHED = np.uint32(2**32 - 1)
+FULL = -1
+
+
+@compiled
+def search(
+    first: Array,
+    arcs: Array,
+    seeds: Array,
+    begin: int,
+    end: int,
+    limit: np.uint64,
+    shift: np.uint64,
+    head: Array,
+    entry: Array,
+    link: Array,
+    dm: Array,
+    met: Array,
+) -> int:
+    """Search from some seeds as far as the limit.
+
+    Parameters
+    ----------
+    first, arcs
+        As in a `WalkGraph`.
+    seeds : uint32[2 * S]
+        Node and cost in turn; ``begin`` to ``end`` are searched from.
+    limit, shift : uint64
+    head : int32[2 ** B]
+        The last entry of each bucket, -1 where empty, as it is left again. The buckets are used
+        over and over; together they are wider than the greatest arc and the greatest seed.
+    entry, link : uint64[Q], int32[Q]
+        Room for what is queued: ``dm << 32 | node``, and the entry queued before it.
+    dm : uint32[N]
+        Costs; `UNREACHED` at first.
+    met : uint32[N]
+        The nodes reached are written here.
+
+    Returns
+    -------
+    int
+        Number of nodes reached; `FULL` where the room was too small, and nothing is in order.
+    """
+    low, half, one, two = np.uint64(2**32 - 1), np.uint64(32), np.uint64(1), np.uint64(2)
+    mask = np.uint64(len(head) - 1)
+    top = 0
+    count = 0
+    if end - begin > len(entry):
+        return FULL
+    for seed in range(begin, end):
+        node = seeds[2 * seed]
+        offer = np.uint64(seeds[2 * seed + 1])
+        if offer <= limit and offer < dm[node]:
+            if dm[node] == UNREACHED:
+                met[count] = node
+                count += 1
+            dm[node] = offer
+            entry[top] = (offer << half) | node
+            link[top] = head[(offer >> shift) & mask]
+            head[(offer >> shift) & mask] = top
+            top += 1
+    left = top
+    bucket = np.uint64(0)
+    while left > 0:
+        at = head[bucket & mask]
+        if at < 0:
+            bucket += one
+            continue
+        head[bucket & mask] = link[at]
+        left -= 1
+        here = entry[at] & low
+        so_far = entry[at] >> half
+        if dm[here] != so_far:
+            continue
+        arc, last = np.uint64(first[here]), np.uint64(first[here + one])
+        if top + np.int64(last - arc) > len(entry):
+            return FULL
+        while arc < last:
+            node = arcs[two * arc]
+            offer = so_far + arcs[two * arc + one]
+            arc += one
+            if offer <= limit and offer < dm[node]:
+                if dm[node] == UNREACHED:
+                    met[count] = node
+                    count += 1
+                dm[node] = offer
+                entry[top] = (offer << half) | node
+                link[top] = head[(offer >> shift) & mask]
+                head[(offer >> shift) & mask] = top
+                top += 1
+                left += 1
+    return count
+
+
+@compiled
+def search_each(
+    first: Array,
+    arcs: Array,
+    seeds: Array,
+    order: Array,
+    begin: int,
+    limit: np.uint64,
+    shift: np.uint64,
+    head: Array,
+    entry: Array,
+    link: Array,
+    dm: Array,
+    met: Array,
+    found: Array,
+    ends: Array,
+    rows: Array,
+) -> tuple[int, bool]:
+    """Search from one place after the other, two seeds each.
+
+    Parameters
+    ----------
+    order : int64[P]
+        The places, neighbours one after the other; ``begin`` is where to go on.
+    dm : uint32[N]
+        `UNREACHED`, as it is left again.
+    found : uint64[F]
+        ``node << 32 | dm`` of every node reached is written here, ``ends[k]`` the end of those of
+        the ``k``-th place.
+    rows : int64[N + 1]
+        Counts at ``node + 1`` how many places reach a node.
+
+    Returns
+    -------
+    done : int
+        How many places are done: all, or as many as ``found`` had room for.
+    is_full : bool
+        Whether what is queued had too little room: ``dm`` and ``head`` are to be made anew.
+    """
+    half, one = np.uint64(32), np.uint64(1)
+    used = 0
+    for k in range(begin, len(order)):
+        seed = 2 * order[k]
+        count = search(first, arcs, seeds, seed, seed + 2, limit, shift, head, entry, link, dm, met)
+        if count == FULL:
+            return k, True
+        fits = used + count <= len(found)
+        for n in range(count):
+            node = np.uint64(met[n])
+            if fits:
+                found[used] = (node << half) | dm[node]
+                rows[node + one] += 1
+                used += 1
+            dm[node] = UNREACHED
+        if not fits:
+            return k, False
+        ends[k] = used
+    return len(order), False
+
+
+@compiled
+def hand_on(
+    first: Array,
+    arcs: Array,
+    order: Array,
+    dm: Array,
+    nearest: Array,
+) -> None:
+    """Tell every node which place its cost leads to; of several the lowest number.
+
+    Parameters
+    ----------
+    order : int64[M]
+        The nodes reached, by ``dm``.
+    nearest : int32[N]
+        Known where a search began, otherwise a greater number than any place has.
+    """
+    one = np.uint64(1)
+    for n in range(len(order)):
+        here = np.uint64(order[n])
+        for arc in range(first[here], first[here + one]):
+            node = arcs[2 * arc]
+            if dm[here] + arcs[2 * arc + 1] == dm[node] and nearest[here] < nearest[node]:
+                nearest[node] = nearest[here]
