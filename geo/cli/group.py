@@ -67,6 +67,12 @@ GEO_COMMANDS: dict[str, LazyCommand] = {
         "geo.cli.drafts:drafts", "集まりで出たふせん：たずねる先を言い、取り込み、済ませる"
     ),
     "areas": LazyCommand("geo.cli.areas:areas", "地区の一覧（お宝の数、またがり）"),
+    "coverage": LazyCommand(
+        "geo.cli.coverage:coverage", "何人の家から、歩いて通える所があるか（曜日ごと、年齢ごと）"
+    ),
+    "gaps": LazyCommand(
+        "geo.cli.gaps:gaps", "地区の中で、歩いて通える所がまだ見つかっていない道と人数"
+    ),
     "db": LazyCommand("geo.cli.db:db", "データベースを動かす・止める・保存する・戻す"),
     "doctor": LazyCommand("geo.cli.doctor:doctor", "足りないものと、そろえ方を言う"),
 }

@@ -14,11 +14,12 @@ from geo.store.reading.layer_rows import LayerRow
 from geo.store.reading.walk_rows import WalkTown
 from geo.walking.pace import usual_speed_m_per_min
 
-LONGEST_MIN = 60
-LONGEST_M = 5_000
-"""Farther than this nobody calls it a walk, and a question may not keep a server busy."""
+LONGEST_MIN = 30
+LONGEST_M = 3_000
+SLOWEST_M_PER_MIN, FASTEST_M_PER_MIN = 10, 100
+"""Farther than the fastest walks in the longest time nobody calls it a walk, and a question may not
+keep a server busy."""
 MOST_LIMITS = 6
-SLOWEST_M_PER_MIN, FASTEST_M_PER_MIN = 10, 200
 _A_DAY_MIN = 24 * 60
 
 
