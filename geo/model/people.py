@@ -108,11 +108,16 @@ class PeopleCell:
 
 @dataclass(frozen=True, slots=True)
 class PeopleLoaded:
-    """The people that stand after a load."""
+    """The people that stand after a load.
+
+    ``said_ja`` tells those that were read: by band, and what is hidden, unknown or assumed; None
+    where nothing was read, because the files are those that stand.
+    """
 
     title: str
     rows: int
     total: int
+    said_ja: str | None = None
     is_new: bool = False
     is_backfill: bool = False
     is_ended: bool = False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.model.people import BANDS, PeopleBand
+from geo.model.people import BANDS, PeopleBand, PeopleCell
 from geo.model.problem import Problem
 from geo.model.reading import TownReading
 from geo.people_intake.people_reader import PeopleReader
@@ -62,6 +62,11 @@ def check_people(reading: TownReading, tell: Callable[[str], None]) -> PeopleChe
         return None
     reader = PeopleReader(reading, tell)
     cells = reader.cells() or ()
+    return count_people(cells, reader.problems)
+
+
+def count_people(cells: Sequence[PeopleCell], problems: tuple[Problem, ...]) -> PeopleCheck:
+    """What was read, in numbers."""
     totals: list[float | None] = []
     for place in range(len(BANDS)):
         known = [count for cell in cells if (count := cell.counts[place]) is not None]
@@ -71,5 +76,5 @@ def check_people(reading: TownReading, tell: Callable[[str], None]) -> PeopleChe
         tuple(totals),
         sum(len(cell.merged) for cell in cells),
         sum(cell.counts[0] is None for cell in cells),
-        reader.problems,
+        problems,
     )
