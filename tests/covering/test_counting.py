@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from towns.square_streets import SQUARES
+from shapely import Point
+from towns.square_streets import SQUARES, all_squares
 from towns.square_walks import Place, counted, town_counts
 
 ASAHI = Place(250, 250, every=(1,))  # 茶1 in A1, every Tuesday
@@ -169,6 +170,20 @@ def test_farther_than_300_m_from_every_street_is_in_nobodys_reach() -> None:
     assert found.covered == pytest.approx(0)
 
 
+def test_who_lives_far_from_every_street_is_unknown() -> None:
+    """Twenty people at (10, 10), the corner of A1, 339 m from its middle, where the streets begin:
+    nobody knows how far they walk. q1 has 60, of 20 of whom that is unknown; of the 40 others 32 -
+    see above - have a place in reach on Tuesday, 8 on no day."""
+    cells = [*all_squares(), Point(10, 10)]
+    counts = np.vstack([town_counts(), [20.0, 20.0, 20.0, np.nan]])
+    found = counted([ASAHI, CORNER], counts=counts, cells=cells)
+    assert found.people[:, ALL] == pytest.approx([60, 40, 40, 40])
+    assert found.unknown[:, ALL] == pytest.approx([20, 0, 0, 0])
+    assert found.sets[0, ALL, 0] == pytest.approx(40)
+    assert found.covered[0, ALL, 1] == pytest.approx(32)
+    assert found.open_days[0, ALL] == pytest.approx([8, 32, 0, 0, 0, 0, 0, 0])
+
+
 def test_what_a_cell_does_not_tell_is_left_out_and_said() -> None:
     """A1 does not tell its 75+: 15 of q1 are known, of whom B1 and A2 have 10/3 in reach."""
     counts = town_counts()
@@ -194,3 +209,17 @@ def test_sets_know_which_holds_which() -> None:
     assert not holds[3, 2]
     assert holds[2, every + 1]  # ten minutes on any day is Tuesday, here
     assert found.holds[:, :, range(2, 19), 0].all()  # all of them are people who are known
+
+
+def test_empty_streets_hold_nobody_apart() -> None:
+    """A place in B1 on Friday and Tuesday, 茶1 on Tuesday: Friday lies in Tuesday. Nobody lives in
+    A1 and A2, so Tuesday lies in Friday, too: both reach the same people."""
+    counts = town_counts()
+    places = [ASAHI, Place(750, 250, every=(1, 4))]
+    friday, tuesday = 1 + 3 + 4, 1 + 3 + 1
+    found = counted(places, counts=counts)
+    assert found.holds[0, OLDER, friday, tuesday]
+    assert not found.holds[0, OLDER, tuesday, friday]
+    counts[[SQUARES.index("A1"), SQUARES.index("A2")]] = 0
+    found = counted(places, counts=counts)
+    assert found.holds[0, OLDER, tuesday, friday]

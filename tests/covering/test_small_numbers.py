@@ -63,6 +63,12 @@ def test_people_of_whom_nothing_is_known_count_against_what_is() -> None:
     assert (second.people[0, 0], second.unknown[0, 0], second.covered[0, 0, 0]) == (105, -1, -1)
 
 
+def test_all_but_a_few_unknown_is_not_said() -> None:
+    """105 people, nobody knows of 100: not shown, for it leaves 5. Of 200 it leaves 100."""
+    assert publish(made([[5, 0]], people=[105], unknown=[100])).unknown[0, 0] == HIDDEN
+    assert publish(made([[100, 0]], people=[200], unknown=[100])).unknown[0, 0] == 100
+
+
 def test_a_sum_does_not_give_an_area_away() -> None:
     """Three areas have 4, 30 and 60 people covered; the town's 94 may be known from elsewhere: the 30
     gives way with the 4. With two of 4 and 5, together 9, the 30 gives way as well."""

@@ -74,10 +74,10 @@ def book_of(places: Sequence[Place]) -> PlaceBook:
     )
 
 
-def town_homes() -> Homes:
-    """Ten people in every square, along its streets."""
+def town_homes(cells: Sequence[object] | None = None) -> Homes:
+    """The people of every square, or of other cells, along its streets."""
     streets = town_streets()
-    return house_people(all_squares(), streets, cut_stretches(streets), 300.0)
+    return house_people(cells or all_squares(), streets, cut_stretches(streets), 300.0)
 
 
 def town_counts() -> npt.NDArray[np.float64]:
@@ -101,11 +101,12 @@ def counted(
     weekday: int | None = None,
     some_weeks: bool = False,
     counts: npt.NDArray[np.float64] | None = None,
+    cells: Sequence[object] | None = None,
     limits_dm: npt.NDArray[np.int64] = LIMITS_DM,
     sentence: int = 1,
 ) -> Counted:
     """Count a level of the town."""
-    homes, book = town_homes(), book_of(places)
+    homes, book = town_homes(cells), book_of(places)
     graph = pack_graph(town_streets(), walk_costs(town_streets(), WalkRules()))
     table = FacilityTable.build(graph, book.spots, int(limits_dm.max()))
     asked = book.held_on(weekday, some_weeks=some_weeks)
