@@ -114,7 +114,7 @@ class FacilityTable:
     def _maps(self, spots: tuple[Any, ...], chosen: Chosen) -> Costs:
         from geo.walking.row_reading import MAPS_AT_A_TIME, nearest_of_maps
 
-        found = np.empty((len(chosen), len(spots[0])), dtype=np.uint32)
+        found = np.full((len(chosen), len(spots[0])), NEVER, dtype=np.uint32)
         for low in range(0, len(chosen), MAPS_AT_A_TIME):
             some = found[low : low + MAPS_AT_A_TIME]
             bits = _bits(chosen[low : low + MAPS_AT_A_TIME])

@@ -18,7 +18,6 @@ from geo.walking.row_sorting import sort_part
 Array = npt.NDArray[Any]
 
 MAPS_AT_A_TIME = 64
-_SPOTS_AT_A_TIME = 64
 _NEVER = np.uint32(2**32 - 1)
 _TURN = np.uint64(0x03F79D71B4CB0A89)  # a de Bruijn sequence: which bit is set, without a loop
 _PLACE = np.zeros(64, dtype=np.int64)
@@ -65,7 +64,7 @@ def nearest_of_maps(
     bits : uint64[P]
         Bit ``m`` of a place: whether it is in map ``m``.
     found : uint32[maps, K]
-        Of at most `MAPS_AT_A_TIME` maps; written, `_NEVER` where no place is within the limit.
+        Of at most `MAPS_AT_A_TIME` maps; `_NEVER`, and left so where no place is within the limit.
     """
     start, stop, start_dm, stop_dm, edge, at, away_dm = spots
     on_first, on_place, place_at, place_away, there_dm, back_dm = on_edge
@@ -73,52 +72,44 @@ def nearest_of_maps(
     one = np.uint64(1)
     maps = len(found)
     every = (~np.uint64(0)) >> np.uint64(64 - maps)
-    # Written through a small sheet, for a column of many maps lies far apart in memory.
-    sheet = np.empty((maps, _SPOTS_AT_A_TIME), dtype=np.uint32)
-    for begin in range(0, len(edge), _SPOTS_AT_A_TIME):
-        end = min(begin + _SPOTS_AT_A_TIME, len(edge))
-        sheet[:] = _NEVER
-        for spot in range(begin, end):
-            column = spot - begin
-            left = every
-            n = last_n = k = last_k = np.int64(0)
-            if start_dm[spot] != _NEVER:
-                n, last_n = first[start[spot]], first[start[spot] + one]
-            if stop_dm[spot] != _NEVER:
-                k, last_k = first[stop[spot]], first[stop[spot] + one]
-            while left:
-                dm = low
-                place = low
-                if n < last_n:
-                    dm = (row[n] >> half) + start_dm[spot]
-                    place = row[n] & low
-                if k < last_k and (row[k] >> half) + stop_dm[spot] < dm:
-                    dm = (row[k] >> half) + stop_dm[spot]
-                    place = row[k] & low
-                    k += 1
-                else:
-                    n += 1
-                if dm > limit:
-                    break
-                fresh = bits[place] & left
-                left ^= fresh
-                while fresh:
-                    bit = fresh & (~fresh + one)
-                    fresh ^= bit
-                    sheet[_PLACE[(bit * _TURN) >> six], column] = dm
-            if edge[spot] < 0:
+    for spot in range(len(edge)):
+        left = every
+        n = last_n = k = last_k = np.int64(0)
+        if start_dm[spot] != _NEVER:
+            n, last_n = first[start[spot]], first[start[spot] + one]
+        if stop_dm[spot] != _NEVER:
+            k, last_k = first[stop[spot]], first[stop[spot] + one]
+        while left:
+            dm = low
+            place = low
+            if n < last_n:
+                dm = (row[n] >> half) + start_dm[spot]
+                place = row[n] & low
+            if k < last_k and (row[k] >> half) + stop_dm[spot] < dm:
+                dm = (row[k] >> half) + stop_dm[spot]
+                place = row[k] & low
+                k += 1
+            else:
+                n += 1
+            if dm > limit:
+                break
+            fresh = bits[place] & left
+            left ^= fresh
+            while fresh:
+                bit = fresh & (~fresh + one)
+                fresh ^= bit
+                found[_PLACE[(bit * _TURN) >> six], spot] = dm
+        if edge[spot] < 0:
+            continue
+        for other in range(on_first[edge[spot]], on_first[edge[spot] + 1]):
+            near = on_place[other]
+            dm = along_dm(at[spot], place_at[near], there_dm[edge[spot]], back_dm[edge[spot]])
+            dm += np.uint64(place_away[near]) + away_dm[spot]
+            if dm > limit:
                 continue
-            for other in range(on_first[edge[spot]], on_first[edge[spot] + 1]):
-                near = on_place[other]
-                dm = along_dm(at[spot], place_at[near], there_dm[edge[spot]], back_dm[edge[spot]])
-                dm += np.uint64(place_away[near]) + away_dm[spot]
-                if dm > limit:
-                    continue
-                for m in range(maps):
-                    if bits[near] >> np.uint64(m) & one and dm < sheet[m, column]:
-                        sheet[m, column] = dm
-        for m in range(maps):
-            found[m, begin:end] = sheet[m, : end - begin]
+            for m in range(maps):
+                if bits[near] >> np.uint64(m) & one and dm < found[m, spot]:
+                    found[m, spot] = dm
 
 
 @compiled
