@@ -28,7 +28,6 @@ from bench.coverage.questions import (
     Chosen,
     maps_of_sets,
     maps_of_single_layers,
-    on_junctions,
 )
 from bench.coverage.real_streets import real_streets
 from bench.coverage.rounds import in_turn, seconds
@@ -39,7 +38,6 @@ from geo.cluster import Cluster
 from geo.walking.attaching import attach
 from geo.walking.facility_table import FacilityTable
 from geo.walking.nearest_place import nearest_from_nodes
-from geo.walking.spots import Spots
 from geo.walking.walk_costs import WalkRules
 from geo.walking.walk_graph import NEVER
 
@@ -148,19 +146,17 @@ def test_maps_of_layers_and_weekdays(
     """105 maps out of one table, its making included, against one search for each map."""
     porto = [(towns["porto"], 10.0)] if "porto" in towns else []
     for case, target in [*porto, (made[100_000], 10.0), (made[1_000_000], 20.0)]:
-        everywhere = on_junctions(case.streets, np.arange(case.streets.nodes))
         peer = ScipyPeer(case.peer)
         heading(f"105 layer x weekday maps of every junction, table included. {case.title}")
         for what, maps, wanted in (
             ("15 sets of 4 layers x 7 days", maps_of_sets(len(case.junctions)), target),
             ("15 layers, one at a time x 7 days", maps_of_single_layers(len(case.junctions)), None),
         ):
-            _maps_against_searches(case, everywhere, peer, maps, what, wanted)
+            _maps_against_searches(case, peer, maps, what, wanted)
 
 
 def _maps_against_searches(
     case: NetworkCase,
-    everywhere: Spots,
     peer: ScipyPeer,
     maps: Chosen,
     what: str,
@@ -170,7 +166,7 @@ def _maps_against_searches(
     asked = [number for number in range(len(maps)) if not is_large or number % OF_THE_MAPS == 0]
 
     def ours() -> npt.NDArray[np.uint32]:
-        return FacilityTable.build(case.graph, case.places, LIMIT_DM).nearest_many(everywhere, maps)
+        return FacilityTable.build(case.graph, case.places, LIMIT_DM).nearest_nodes_many(maps)
 
     def theirs() -> list[npt.NDArray[np.float64]]:
         return [peer.nearest(case.junctions[maps[number]]) for number in asked]
