@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geo.folding import fold
 from geo.model.people import PeopleSources
@@ -13,6 +14,8 @@ from geo.people_intake.receivers import receivers
 from geo.people_intake.suppressed import Located
 
 _NAMED = 5
+_MOST_LOST = 0.2
+"""More people than this share without a polygon: no figure of any district would be right."""
 _WHOLE_TOWN, _PARTED = "1", "3"
 _DEPTH = "HYOSYO"
 
@@ -50,12 +53,16 @@ def joined(
         else:
             assert area.outline_wkb is not None
             taken[area.code] = row
-            found.append(Located(row, area.outline_wkb, homes.get(row.code)))
+            home = homes.get(row.code)
+            found.append(Located(replace(row, code=area.code), area.outline_wkb, home))
     if leaves and not found:
         problems.append(_nothing_joined(leaves, list(outlines)))
         return []
+    by_name = [row for row in leaves if codes[row.code] != row.code]
+    if by_name:
+        problems.append(_by_name(by_name))
     if lost:
-        problems.append(_without_polygon(lost))
+        problems.append(_without_polygon(lost, leaves))
     silent = [area for area in outlines.values() if area.code not in taken]
     if silent and leaves:
         problems.append(_without_row(leaves[0], silent))
@@ -142,16 +149,37 @@ def _nothing_joined(rows: Sequence[PeopleRow], codes: Sequence[str]) -> Problem:
     )
 
 
-def _without_polygon(rows: Sequence[PeopleRow]) -> Problem:
-    known = [row.counts[0] for row in rows if row.counts[0] is not None]
+def _by_name(rows: Sequence[PeopleRow]) -> Problem:
     return rows[0].found.table.problem(
         Severity.WARNING,
+        "people-joined-by-name",
+        f"番号の合わない {len(rows)} 行は、同じ名前の地区に合わせました"
+        f"（{_names([row.name or row.code for row in rows])}）。同じ区域か確かめてください。",
+        row=rows[0].row.number,
+    )
+
+
+def _without_polygon(rows: Sequence[PeopleRow], among: Sequence[PeopleRow]) -> Problem:
+    """Lost people; where they are many, the table is of other areas than the polygons."""
+    people, all_people = _people(rows), _people(among)
+    many = people > _MOST_LOST * all_people
+    names = _names([row.name or row.code for row in rows])
+    return rows[0].found.table.problem(
+        Severity.ERROR if many else Severity.WARNING,
         "people-without-polygon",
-        f"地区の図形のない行が {len(rows)} 行（あわせて{sum(known):,.0f}人）あります"
-        f"（{_names([row.name or row.code for row in rows])}）。どこの人か分からないので、計算に入りません。",
+        f"地区の図形のない行が {len(rows)} 行（{all_people:,.0f}人のうち{people:,.0f}人）あります（{names}）。"
+        + (
+            "地区の分け方のちがう表のようです。この表の地区の図形を、level か shapes に書いてください。"
+            if many
+            else "どこの人か分からないので、計算に入りません。"
+        ),
         row=rows[0].row.number,
         value=rows[0].code,
     )
+
+
+def _people(rows: Sequence[PeopleRow]) -> float:
+    return sum(row.counts[0] or 0 for row in rows)
 
 
 def _without_row(beside: PeopleRow, areas: Sequence[Area]) -> Problem:

@@ -55,15 +55,14 @@ class PeopleReader:
         """Who lives where; None where something stands in the way."""
         tables = self._tables()
         given = {band for columns, _ in tables for band in columns.bands}
+        self._refuse_shares(given)
         located = self._located(tables) if len(tables) == len(self._sources.data) else None
         if located is None or self.errors:
             return None
         if not located:
             self._refuse("people-empty", "人口の行が1つもありません。ファイルを確かめてください。")
             return None
-        cells = tuple(self._shared(cell, given) for cell in cells_of(located))
-        self._say_shares(given)
-        return cells
+        return tuple(self._shared(cell) for cell in cells_of(located))
 
     def _tables(self) -> list[tuple[PeopleColumns, list[PeopleRow]]]:
         """The columns and records of every file."""
@@ -113,25 +112,26 @@ class PeopleReader:
         areas = people_shapes(self._reading, sources, self._found)
         return None if areas is None else joined(rows, areas, sources, self._found)
 
-    def _shared(self, cell: PeopleCell, given: set[PeopleBand]) -> PeopleCell:
+    def _shared(self, cell: PeopleCell) -> PeopleCell:
         """With the bands no table gives as a share of everybody, where the manifest says so."""
         everybody = cell.counts[0]
         counts = list(cell.counts)
         for place, band in enumerate(BANDS):
             share = self._sources.shares.get(band)
-            if share is not None and band not in given and everybody is not None:
+            if share is not None and everybody is not None:
                 counts[place] = everybody * share
         return replace(cell, counts=(counts[0], counts[1], counts[2], counts[3]))
 
-    def _say_shares(self, given: set[PeopleBand]) -> None:
+    def _refuse_shares(self, given: set[PeopleBand]) -> None:
+        """What a table gives needs no assumption, and no figure may speak of one."""
         for band in self._sources.shares:
             if band in given:
                 self._found.append(
                     Problem(
-                        Severity.WARNING,
+                        Severity.ERROR,
                         PEOPLE_FILE,
-                        f"{band.label_ja}の人数は表に書いてあるので、[shares] の割合は使いません。",
-                        "people-share-unused",
+                        f"{band.label_ja}の人数は表に書いてあります。[shares] の {band.value} の行を消してください。",
+                        "people-share-unneeded",
                         column=band.value,
                     )
                 )

@@ -39,7 +39,7 @@ class PeopleRow:
     @property
     def where_ja(self) -> str:
         """The record as the clerk's own program counts it."""
-        return f"{self.row.number}{'行目' if self.found.table.grid else '番目'}"
+        return _where_ja(self.found, self.row)
 
     def more(self, header: str) -> str:
         """The text of a column that few kinds of table have; empty where there is none."""
@@ -51,6 +51,10 @@ class PeopleRow:
         return self.found.table.problem(
             severity, code, message_ja, row=self.row.number, value=self.code
         )
+
+
+def _where_ja(found: PeopleTable, row: SourceRow) -> str:
+    return f"{row.number}{'行目' if found.table.grid else '番目'}"
 
 
 class PeopleRows:
@@ -78,7 +82,7 @@ class PeopleRows:
         self._dash_is_zero = sources.form in _OF_THE_CENSUS
         self._problems = problems
         self._broken: list[tuple[SourceRow, int]] = []
-        self._nameless: list[SourceRow] = []
+        self._nameless: list[tuple[SourceRow, float]] = []
 
     def __iter__(self) -> Iterator[PeopleRow]:
         columns = self._columns
@@ -90,13 +94,13 @@ class PeopleRows:
             is_silent = all(count is None for count in counts) and not any(hid for _, hid in read)
             if columns.code is not None and not code:
                 if not is_silent and fold(name) not in _WHOLE:
-                    self._nameless.append(row)
+                    self._nameless.append((row, counts[0] or 0))
                 continue
-            if is_silent and row.geometry_wkb is None and not name:
+            if is_silent and not name and not self._has_place(row):
                 continue  # a note under the table
             self._check_bands(row, counts)
             yield PeopleRow(
-                code or str(row.number),
+                code or _where_ja(self._found, row),
                 name or None,
                 (counts[0], counts[1], counts[2], counts[3]),
                 (read[0][1], read[1][1], read[2][1], read[3][1]),
@@ -104,6 +108,12 @@ class PeopleRows:
                 row,
             )
         self._say()
+
+    def _has_place(self, row: SourceRow) -> bool:
+        told = (self._columns.lat, self._columns.lon, self._columns.latlon)
+        return row.geometry_wkb is not None or any(
+            row.text(index).strip() for index in told if index is not None
+        )
 
     def _band(self, row: SourceRow, band: PeopleBand) -> tuple[float | None, bool]:
         """How many people of a band, and whether somebody hides it."""
@@ -168,11 +178,13 @@ class PeopleRows:
                 )
             )
         if self._nameless:
+            people = sum(count for _, count in self._nameless)
             self._problems.append(
                 table.problem(
                     Severity.WARNING,
                     "people-code-missing",
-                    f"番号のない行が {len(self._nameless)} 行あります。どこの人か分からないので、読みませんでした。",
-                    row=self._nameless[0].number,
+                    f"番号のない行が {len(self._nameless)} 行（あわせて{people:,.0f}人）あります。"
+                    "どこの人か分からないので、計算に入りません。",
+                    row=self._nameless[0][0].number,
                 )
             )
