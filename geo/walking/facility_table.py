@@ -93,7 +93,7 @@ class FacilityTable:
         target, place : int32
         dm : uint32
         """
-        from geo.walking.row_reading import pairs_of_spots
+        from geo.walking.facility_rows import pairs_of_spots
 
         spots, on_edge = self._spots(targets), self._on_edge()
         is_chosen = _plain(chosen, np.bool_)
@@ -112,7 +112,7 @@ class FacilityTable:
         return target, place, dm
 
     def _maps(self, spots: tuple[Any, ...], chosen: Chosen) -> Costs:
-        from geo.walking.row_reading import MAPS_AT_A_TIME, nearest_of_maps
+        from geo.walking.facility_rows import MAPS_AT_A_TIME, nearest_of_maps
 
         found = np.full((len(chosen), len(spots[0])), NEVER, dtype=np.uint32)
         for low in range(0, len(chosen), MAPS_AT_A_TIME):

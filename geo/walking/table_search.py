@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from geo.walking.bucket_search import search_each
 from geo.walking.edge_parts import arriving_dm
-from geo.walking.row_sorting import put_rows, sort_rows
+from geo.walking.facility_rows import put_rows, sort_rows
 from geo.walking.search_room import search_room
 from geo.walking.spots import Spots
 from geo.walking.walk_graph import WalkGraph

@@ -1,7 +1,9 @@
-"""The rows of a facility table, read for spots: the nearest of many choices, and all; compiled.
+"""The rows of a facility table: sorted, and read for spots; compiled.
 
 A spot reaches a place over one of the two ends of its edge, or along the edge where the place lies
-on it. The rows of both ends are sorted by cost, so they are read side by side.
+on it. The rows of a node are sorted by cost, so those of both ends are read side by side.
+
+All in one file, for what is kept of a compiled loop is made anew only when its own file changes.
 """
 
 from __future__ import annotations
@@ -13,15 +15,67 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.walking.compiled import compiled
-from geo.walking.row_sorting import sort_part
 
 Array = npt.NDArray[Any]
+
+_GAPS = (701, 301, 132, 57, 23, 10, 4, 1)
 
 MAPS_AT_A_TIME = 64
 _NEVER = np.uint32(2**32 - 1)
 _TURN = np.uint64(0x03F79D71B4CB0A89)  # a de Bruijn sequence: which bit is set, without a loop
 _PLACE = np.zeros(64, dtype=np.int64)
 _PLACE[[((1 << n) * int(_TURN) % 2**64) >> 58 for n in range(64)]] = np.arange(64)
+
+
+@compiled
+def sort_part(
+    values: Array,
+    low: int,
+    high: int,
+) -> None:
+    """Sort some values in their place (Shell's way: they are few)."""
+    for gap in _GAPS:
+        if gap >= high - low:
+            continue
+        for n in range(low + gap, high):
+            held = values[n]
+            to = n
+            while to >= low + gap and values[to - gap] > held:
+                values[to] = values[to - gap]
+                to -= gap
+            values[to] = held
+
+
+@compiled
+def put_rows(
+    order: Array,
+    begin: int,
+    done: int,
+    found: Array,
+    ends: Array,
+    cursor: Array,
+    row: Array,
+) -> None:
+    """Write what some places found behind the rows its nodes have already."""
+    low, half = np.uint64(2**32 - 1), np.uint64(32)
+    n = 0
+    for k in range(begin, done):
+        place = np.uint64(order[k])
+        while n < ends[k]:
+            node = found[n] >> half
+            row[cursor[node]] = ((found[n] & low) << half) | place
+            cursor[node] += 1
+            n += 1
+
+
+@compiled
+def sort_rows(
+    first: Array,
+    row: Array,
+) -> None:
+    """Sort the rows of every node."""
+    for node in range(len(first) - 1):
+        sort_part(row, first[node], first[node + 1])
 
 
 @compiled
