@@ -9,7 +9,7 @@ from geo.folding import fold
 from geo.model.people import PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Area
-from geo.people_intake.people_rows import PeopleRow
+from geo.people_intake.counted_rows import PeopleRow
 from geo.people_intake.receivers import receivers
 from geo.people_intake.suppressed import Located
 

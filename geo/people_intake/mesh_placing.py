@@ -9,8 +9,8 @@ from geo.crs import STORAGE_CRS, reproject
 from geo.model.people import PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.reading import TownReading
+from geo.people_intake.counted_rows import PeopleRow
 from geo.people_intake.mesh_cells import mesh_bounds
-from geo.people_intake.people_rows import PeopleRow
 from geo.people_intake.receivers import receivers
 from geo.people_intake.suppressed import Located
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from geo.model.problem import Problem, Severity
-from geo.people_intake.people_rows import PeopleRow
+from geo.people_intake.counted_rows import PeopleRow
 
 
 def one_row_each(rows: Iterable[PeopleRow], problems: list[Problem]) -> list[PeopleRow]:

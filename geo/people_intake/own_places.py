@@ -9,10 +9,10 @@ from geo.intake.national_editions import Edition, area_edition, in_town
 from geo.model.people import PeopleForm, PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Municipality
+from geo.people_intake.counted_rows import Counts, PeopleRow
 from geo.people_intake.one_row_each import one_row_each
 from geo.people_intake.own_shapes import own_shapes
 from geo.people_intake.people_columns import PeopleColumns
-from geo.people_intake.people_rows import Counts, PeopleRow
 from geo.people_intake.suppressed import Located, united
 
 

@@ -15,8 +15,8 @@ from geo.intake.values import (
 from geo.model.people import PeopleForm, PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Municipality
+from geo.people_intake.counted_rows import PeopleRow
 from geo.people_intake.people_columns import PeopleColumns, ask_for_column
-from geo.people_intake.people_rows import PeopleRow
 
 _POINT, _MULTIPOINT, _POLYGON, _MULTIPOLYGON = 0, 4, 3, 6
 

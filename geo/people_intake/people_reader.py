@@ -11,11 +11,11 @@ from geo.model.problem import Problem, Severity
 from geo.model.reading import TownReading
 from geo.people_intake.area_joining import joined
 from geo.people_intake.chosen_rows import chosen_rows
+from geo.people_intake.counted_rows import PeopleRow, PeopleRows
 from geo.people_intake.mesh_placing import mesh_cells
 from geo.people_intake.one_row_each import one_row_each
 from geo.people_intake.own_places import own_places
 from geo.people_intake.people_columns import PeopleColumns, ask_for_column, people_columns
-from geo.people_intake.people_rows import PeopleRow, PeopleRows
 from geo.people_intake.people_shapes import people_shapes
 from geo.people_intake.people_table import read_people_table
 from geo.people_intake.suppressed import Located, cells_of

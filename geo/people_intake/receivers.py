@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from geo.people_intake.people_rows import PeopleRow
+from geo.people_intake.counted_rows import PeopleRow
 
 _TO, _FROM = "HTKSAKI", "GASSAN"
 _TOWN_DIGITS = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.model.people import PeopleCell
-from geo.people_intake.people_rows import Counts, PeopleRow
+from geo.people_intake.counted_rows import Counts, PeopleRow
 
 
 @dataclass(frozen=True, slots=True)
