@@ -1,0 +1,77 @@
+"""What is not told is no number: how notebooks write figures."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from types import ModuleType
+
+import pytest
+from town_copy import ROOT
+
+
+@pytest.fixture(scope="module")
+def look() -> Iterator[ModuleType]:
+    import matplotlib
+
+    matplotlib.use("agg")
+    spec = importlib.util.spec_from_file_location("figure_look", ROOT / "notebooks/figure_look.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    spec.loader.exec_module(module)
+    sys.dont_write_bytecode = writes
+    yield module
+    matplotlib.rcdefaults()
+
+
+def test_a_figure_that_is_not_told_is_a_dash_and_nobody_is_a_nought(look: ModuleType) -> None:
+    assert [look.count_text(n) for n in (None, 0, 1180)] == ["—", "0", "1,180"]
+    assert [look.percent_text(p) for p in (None, 0.0, 0.384)] == ["—", "0%", "38%"]
+
+
+def test_parts_of_what_is_not_told_are_not_told(look: ModuleType) -> None:
+    assert look.part_of(30, 120) == 0.25
+    assert [look.part_of(*pair) for pair in ((None, 10), (10, None), (0, 0))] == [None] * 3
+    assert look.told_sum([10, None, 0, 15]) == 25
+
+
+@pytest.mark.parametrize(
+    ("colour", "ink"), [((0.95, 0.96, 0.98), "#14212e"), ((0.04, 0.24, 0.36), "white")]
+)
+def test_letters_on_a_colour_can_be_read(
+    look: ModuleType, colour: tuple[float, ...], ink: str
+) -> None:
+    assert look.ink_on(colour) == ink
+
+
+def test_bars_of_weekdays_say_each_of_their_three_faces(look: ModuleType) -> None:
+    """Monday 60 of 200 every week and 20 more in some; Tuesday not told; Sunday none known."""
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots()
+    look.weekday_bars(
+        axes,
+        [60, None, 0, 0, 0, 0, 0],
+        [80, None, 0, 0, 0, 0, 0],
+        200,
+        seen=[True] * 6 + [False],
+    )
+    words = [text.get_text() for text in axes.texts]
+    assert words[:3] == ["80人\n40%", "60人", "—人\n—"]
+    assert words[-1] == "まだ\n見つかって\nいません"
+    plt.close(figure)
+
+
+def test_blues_and_sand_stay_apart_in_grey(look: ModuleType) -> None:
+    from matplotlib.colors import to_rgb
+
+    def grey(colour: str) -> float:
+        red, green, blue = to_rgb(colour)
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    steps = [grey(colour) for colour in (*look.NEAR, look.FAR)]
+    assert all(after - before > 0.07 for before, after in pairwise(steps))
