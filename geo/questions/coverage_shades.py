@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.coverage.reach_raster import reach_outline as outline_of
 from geo.coverage.shading import shaded_streets
 from geo.model.answers import GeoJson
 from geo.model.audience import Audience, Medium
 from geo.model.coverage_map import CoverageMap
 from geo.model.coverage_question import CoverageQuestion
 from geo.questions.asked_walk import AskedWalk, asking
+from geo.questions.counted_places import counted_places
 from geo.questions.walking_shelf import WalkingShelf
 from geo.walking.walk_graph import NEVER
 
@@ -62,7 +63,7 @@ def coverage_map(
         days = book.some if terms.some_weeks else book.every
         chosen = np.concatenate([counted[None], (days & counted[:, None]).T])
         wanted = wanted_stretches(walk)
-        return shaded_streets(
+        shaded = shaded_streets(
             walk.ground.streets,
             walk.ground.stretches,
             _from_stretches(walk, chosen, wanted),
@@ -71,6 +72,7 @@ def coverage_map(
             metric_crs=walk.town.metric_crs,
             wanted=wanted,
         )
+        return replace(shaded, places=counted_places(walk, wanted))
 
 
 def reach_outline(
@@ -94,6 +96,8 @@ def reach_outline(
     NotFoundError, WordsError, AudienceError, DatabaseError
         As `coverage` does, except for people.
     """
+    from geo.coverage.reach_raster import reach_outline as outline_of  # half a second of its own
+
     with asking(
         conn,
         question,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -32,6 +32,9 @@ class _Server(WSGIServer):
     request_queue_size = 128
 
 
+Body = Callable[[str, str], tuple[str, bytes]]
+
+
 @contextmanager
 def served(
     areas: Mapping[str, MapAnswer],
@@ -40,12 +43,19 @@ def served(
 ) -> Iterator[str]:
     """Serve an area's page by its code and a town's by its address; gives the base address."""
     inside = members or {}
+    with serving(lambda path, query: _body(areas, towns, inside, path, query)) as base:
+        yield base
+
+
+@contextmanager
+def serving(body: Body) -> Iterator[str]:
+    """Serve what ``body(path, query)`` makes: a type and its bytes; gives the base address."""
 
     def app(environ: Any, start: Any) -> list[bytes]:
         url = urlsplit(environ["PATH_INFO"])
         path = unquote(url.path.encode("latin-1").decode())
         try:
-            kind, data = _body(areas, towns, inside, path, environ.get("QUERY_STRING", ""))
+            kind, data = own_files(path) or body(path, environ.get("QUERY_STRING", ""))
             status = "200 OK"
         except (KeyError, ValueError):
             kind, data, status = "text/plain", b"", "404 Not Found"
@@ -62,13 +72,8 @@ def served(
     server.server_close()
 
 
-def _body(
-    areas: Mapping[str, MapAnswer],
-    towns: Mapping[str, TownAnswer],
-    members: Mapping[str, tuple[AreaMembers, ...]],
-    path: str,
-    query: str,
-) -> tuple[str, bytes]:
+def own_files(path: str) -> tuple[str, bytes] | None:
+    """A script, a style or a picture of every page; None for any other address."""
     if path.startswith("/static/"):
         file = (STATIC / path.removeprefix("/static/")).resolve()
         if file.is_relative_to(STATIC) and file.is_file():
@@ -77,6 +82,16 @@ def _body(
     if path in ("/map.js", "/map.css"):
         text = shell().script if path == "/map.js" else shell().style
         return TYPES[path[4:]], text.encode()
+    return None
+
+
+def _body(
+    areas: Mapping[str, MapAnswer],
+    towns: Mapping[str, TownAnswer],
+    members: Mapping[str, tuple[AreaMembers, ...]],
+    path: str,
+    query: str,
+) -> tuple[str, bytes]:
     if path == "/error":
         page = pages.error_page(404, "その地区は見つかりません。", "一覧からお選びください。")
         return HTML, pages.render(page).encode()

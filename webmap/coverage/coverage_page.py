@@ -32,7 +32,7 @@ from webmap.words import Words, words_in
 
 PREFIX = "/coverage"
 STYLES = ("coverage.css", "coverage_more.css")
-SCRIPTS = ("reach_lines.js", "coverage.js")
+SCRIPTS = ("map_pane.js", "reach_lines.js", "coverage.js")
 DOWNLOADS = (".csv", ".geojson", ".json")
 MAP_DATA = ".map.json"
 

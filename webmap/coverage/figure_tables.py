@@ -18,7 +18,7 @@ A_WEEK = 7
 class FigureCell:
     """A figure, or why there is none."""
 
-    text: str = described("410人; まだ0人; 出しません; わかりません")
+    text: str = described("410; まだ0人; 出しません; わかりません")
     is_number: bool = described("Whether it is a number that is more than nothing")
 
 
@@ -132,8 +132,7 @@ def people_cell(figure: Figure, words: CoverageWords) -> FigureCell:
 def _number(number: int | None, words: CoverageWords) -> FigureCell:
     if number is None:
         return FigureCell(words.words.say("出しません"), is_number=False)
-    said = words.words.say("%(people)s人", people=thousands(number))
-    return FigureCell(said, is_number=number > 0)
+    return FigureCell(thousands(number), is_number=number > 0)
 
 
 def _unknown(figure: Figure, words: CoverageWords) -> FigureCell:

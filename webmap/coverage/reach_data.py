@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from geo.model.answers import Entry, LayerInfo
+from geo.model.answers import LayerInfo
 from geo.model.audience import Status
-from geo.model.coverage_map import ANY_DAY, CoverageMap
+from geo.model.coverage_map import ANY_DAY, CountedPlace, CoverageMap
 from geo.model.map_answer import MapAnswer
 from webmap.ground_data import MapStyle
-from webmap.map_data import as_json
+from webmap.map_data import DECIMALS, as_json
 
 FINE = 100_000
 """Parts of a degree a vertex is rounded to: about a metre, less than a line is wide."""
-_DRAWN = ("number", "mark", "layer", "name", "status", "flag")
 
 
 def reach_as_json(
@@ -34,19 +33,34 @@ def reach_as_json(
         The layers whose places were counted.
     """
     data = as_json(area, style=MapStyle.GREY)
-    places = _places(area, {layer.id for layer in counted})
-    numbers = {entry.number for entry in places}
-    entries = [entry for entry in data["entries"] if entry["number"] in numbers]
+    flags = _flags(streets.places)
+    flag_of = {number: index for index, flag in enumerate(flags) for number in flag["numbers"]}
     return {
         **data,
-        "bounds": _around(data["bounds"], streets.bounds),
-        "entries": [{key: entry[key] for key in _DRAWN} for entry in entries],
+        "bounds": data["bounds"] or (list(streets.bounds) if streets.bounds else None),
+        "layers": [
+            {"id": layer.id, "title": layer.title, "symbol": layer.symbol, "color": layer.color}
+            for layer in counted
+        ],
+        "entries": [
+            {
+                "number": place.number,
+                "mark": place.mark,
+                "layer": place.layer,
+                "name": place.name,
+                "status": Status.ACTIVE.value,
+                "flag": flag_of[place.number],
+            }
+            for place in streets.places
+        ],
+        "flags": flags,
+        "across": [],  # what counts from beyond the border is on a flag
         "days": None,
         "sub_areas": [],  # their borders would be lines among lines
         "neighbours": [
             {**one, "href": one["href"] and f"/coverage{one['href']}"} for one in data["neighbours"]
         ],
-        "held": _held(area, places),
+        "held": _held(streets.places),
         "reach": {
             "limits": list(streets.limits),
             "origin": _origin(streets),
@@ -56,28 +70,25 @@ def reach_as_json(
     }
 
 
-def _places(area: MapAnswer, layers: Collection[str]) -> list[Entry]:
-    """What is on a flag of its own place, goes on, and is of a layer that was counted."""
+def _flags(places: Iterable[CountedPlace]) -> list[dict[str, Any]]:
+    """One flag for every spot, with all that share it."""
+    sharing: dict[tuple[float, float], list[int]] = {}
+    for place in places:
+        spot = (round(place.lon, DECIMALS), round(place.lat, DECIMALS))
+        sharing.setdefault(spot, []).append(place.number)
     return [
-        entry
-        for entry in area.entries
-        if entry.layer in layers
-        and entry.status is Status.ACTIVE
-        and entry.flag is not None
-        and not area.flags[entry.flag].approximate
+        {"lon": lon, "lat": lat, "numbers": sorted(numbers), "approximate": False}
+        for (lon, lat), numbers in sharing.items()
     ]
 
 
-def _held(area: MapAnswer, places: list[Entry]) -> Mapping[str, list[int]]:
-    """The numbers of the treasures that are held on any day, and on each weekday."""
-    held: dict[str, list[int]] = {ANY_DAY: [entry.number for entry in places]}
-    for weekday in range(7):
-        held[str(weekday)] = [
-            entry.number
-            for entry in places
-            if (facet := area.days.of(entry.number) if area.days else None) is not None
-            and (weekday in facet.every or weekday in facet.some)
-        ]
+def _held(places: Iterable[CountedPlace]) -> Mapping[str, list[int]]:
+    """The numbers of the places that count on any day, and on each weekday in some week."""
+    held: dict[str, list[int]] = {ANY_DAY: [], **{str(day): [] for day in range(7)}}
+    for place in places:
+        held[ANY_DAY].append(place.number)
+        for day in sorted({*place.every, *place.some}):
+            held[str(day)].append(place.number)
     return held
 
 
@@ -99,10 +110,3 @@ def _lines(streets: CoverageMap) -> list[list[int]]:
             x, y = to_x, to_y
         lines.append(steps)
     return lines
-
-
-def _around(
-    area: list[float] | None, streets: tuple[float, float, float, float] | None
-) -> list[float] | None:
-    """The box of the area; where nobody has drawn it and nothing stands there, of its streets."""
-    return area if area is not None or streets is None else list(streets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,13 @@ from geo.model.coverage_answer import AreaCoverage
 from geo.model.coverage_map import ANY_DAY
 from webmap.coverage.coverage_asked import CoverageAsked
 from webmap.coverage.coverage_words import DAYS, CoverageWords, Told, thousands
-from webmap.day_words import LETTERS
+from webmap.day_words import WEEKDAYS
 from webmap.described import described
 from webmap.view_links import address
 
 FULL = 1000
 """A bar as long as everybody who lives in the area."""
+_NUMBER = re.compile(r"(約?[0-9][0-9,.]*(?:歳以上|人みなさん|人|分以内|m以内|km)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,18 @@ class DayLine:
     """One line of the bar, and what the page says when it is chosen."""
 
     key: str = described("any, or 0 (月) to 6 (日)")
-    letter: str = described("月; empty for any day")
-    name: str = described("月曜日; いつでも")
+    label: str = described("月曜; どの曜日でも")
+    name: str = described("月曜日; どの曜日でも")
     url: str = described("The page with this day chosen")
     chosen: bool = described("Whether the page speaks of it now")
     figure: str = described("410人; まだ見つかっていません")
-    more: str = described("月に何回かの場もいれると 470人; empty where there is none")
+    more: str = described("月に何回かも入れて470人; empty where there is none")
     every: int = described("Length of the bar, 0 to FULL")
     some: int = described("The same with what is held in some weeks; at least `every`")
     is_number: bool = described("Whether the figure is one")
-    opening: str = described("The sentence that opens the talk")
+    opening: tuple[tuple[str, bool], ...] = described(
+        "The sentence that opens the talk, in pieces: those that are numbers are not torn apart"
+    )
     missing: str = described("The sentence that asks for what has not been found; may be empty")
 
 
@@ -56,6 +60,7 @@ def day_lines(
         Of the page.
     """
     chosen = chosen_day(told, asked.weekday)
+    any_day = words.words.say("どの曜日でも")
 
     def line(key: str) -> DayLine:
         one = told[key]
@@ -65,8 +70,8 @@ def day_lines(
         is_more = bool(number is not None and some > number)
         return DayLine(
             key=key,
-            letter="" if weekday is None else words.words.say(LETTERS[weekday]),
-            name=words.words.say("どの曜日でも") if weekday is None else words.day(weekday),
+            label=any_day if weekday is None else words.words.say(WEEKDAYS[weekday]),
+            name=any_day if weekday is None else words.day(weekday),
             url=address(path, replace(asked, weekday=weekday).query()),
             chosen=key == chosen,
             figure=figure_said(area.figure.people, one, words),
@@ -76,7 +81,7 @@ def day_lines(
             every=_length(number, area.figure.people),
             some=_length(max(some, number or 0), area.figure.people),
             is_number=bool(number),
-            opening=words.opening(area.figure, one),
+            opening=pieces(words.opening(area.figure, one)),
             missing=words.missing(told, key),
         )
 
@@ -107,8 +112,15 @@ def figure_said(people: int | None, one: Told, words: CoverageWords) -> str:
     if one.covered is None:
         return say("数は出しません")
     if one.covered == 0:
-        return say("%(limit)sには、まだ見つかっていません", limit=words.brief(words.limit))
+        if one.some:
+            return say("毎週の場は、まだ")
+        return say("%(limit)sには、まだ", limit=words.brief(words.limit))
     return say("%(people)s人", people=thousands(one.covered))
+
+
+def pieces(text: str) -> tuple[tuple[str, bool], ...]:
+    """A sentence in pieces, each with whether it is a number with its unit."""
+    return tuple((one, i % 2 == 1) for i, one in enumerate(_NUMBER.split(text)) if one)
 
 
 def _length(number: int | None, people: int | None) -> int:
