@@ -9,8 +9,10 @@ import numpy.typing as npt
 
 from geo.walking.walk_graph import NEVER, WalkGraph
 
-_BUCKETS_BITS = 10
-"""A thousand buckets stay in the fastest memory; more are not faster."""
+_SHIFT = 7
+"""Buckets of 12.8 m: of narrow ones most are empty, in wide ones much is queued twice."""
+
+_MOST_BUCKETS_BITS = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +42,7 @@ def search_room(graph: WalkGraph, seeds: npt.NDArray[np.uint32], limit_dm: int) 
     """Room for searches from some of these seeds: node and cost in turn, as many as there are."""
     longest_seed = int(seeds.ravel()[1::2].max(initial=0))
     widest = min(limit_dm, max(graph.longest_dm, longest_seed)) + 1
-    shift = (widest >> _BUCKETS_BITS).bit_length()
+    shift = max(_SHIFT, (widest >> _MOST_BUCKETS_BITS).bit_length())
     buckets = 1 << ((widest >> shift) + 2).bit_length()
     queued = 2 * graph.nodes + seeds.size // 2  # most nodes are queued once, few three times
     return SearchRoom(
