@@ -69,8 +69,10 @@ def test_manifest_keys_are_those_the_reader_accepts(tmp_path: Path) -> None:
     from geo.manifest.boundary_file import read_level_manifest
     from geo.manifest.data_paths import Ground
     from geo.manifest.layer_file import read_layer_manifest
+    from geo.manifest.people_file import PEOPLE_COLUMNS, read_people_manifest
     from geo.manifest.streets_file import GROUND_KINDS, STREET_COLUMNS, read_streets_manifest
     from geo.manifest.town_file import read_municipality
+    from geo.model.people import PeopleForm
 
     place = {"folder": tmp_path, "ground": Ground(tmp_path, None)}
     for heading, keys in (
@@ -87,10 +89,16 @@ def test_manifest_keys_are_those_the_reader_accepts(tmp_path: Path) -> None:
             "`boundaries/streets.toml`",
             sorted({*asked_keys(read_streets_manifest, ground=place["ground"]), "data"}),
         ),
+        (
+            "`boundaries/people.toml`",
+            sorted({*asked_keys(read_people_manifest, ground=place["ground"], levels=()), "data"}),
+        ),
     ):
         assert sorted(first_cells(section(heading))) == keys, heading
     told = set(re.findall(r"`([a-z_]+)`", section("`boundaries/streets.toml`")))
     assert {*STREET_COLUMNS, *GROUND_KINDS} - told == set()
+    told = set(re.findall(r"`([a-z_0-9]+)`", section("`boundaries/people.toml`")))
+    assert {*PEOPLE_COLUMNS, *(form.value for form in PeopleForm)} - told == set()
 
 
 def test_glossary_identifiers_exist_in_the_code() -> None:
