@@ -140,7 +140,7 @@ def coverage_page(
         transport=transport_said(area, words),
         gaps=gap_block(gaps, words),
         gaps_lead=_gaps_lead(gaps, words),
-        ways=counting_groups(answer, area, words, asked, url),
+        ways=counting_groups(answer, area.bands, words, asked, url),
         audiences=audiences_to_choose(
             answer.audience, served, spoken, lambda eyes: url(replace(asked, seen_as=eyes))
         ),

@@ -120,8 +120,14 @@ class CoverageWords:
             return self.words.say("歩いて%(metres)sm以内", metres=thousands(limit))
         return self.words.say("歩いて%(minutes)s分以内", minutes=limit)
 
+    def length(self, limit: int) -> str:
+        """10分; 500m."""
+        if self.in_metres:
+            return self.words.say("%(metres)sm", metres=thousands(limit))
+        return self.words.say("%(minutes)s分", minutes=limit)
+
     def brief(self, limit: int) -> str:
-        """10分以内: the same as a column's heading."""
+        """10分以内; 500m以内."""
         if self.in_metres:
             return self.words.say("%(metres)sm以内", metres=thousands(limit))
         return self.words.say("%(minutes)s分以内", minutes=limit)

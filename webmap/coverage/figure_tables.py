@@ -38,7 +38,7 @@ class BandRow:
 class BandTable:
     """Bands of age by limits."""
 
-    limits: tuple[str, ...] = described("5分以内, 10分以内, 15分以内")
+    limits: tuple[str, ...] = described("5分, 10分, 15分")
     rows: tuple[BandRow, ...] = described("All the people first, then the older ones")
     has_hidden: bool = described("Whether a figure is too small to be told")
 
@@ -81,7 +81,7 @@ def band_table(answer: CoverageAnswer, area: AreaCoverage, words: CoverageWords)
         for number in (figure.people, figure.unknown, *figure.covered.values())
     ]
     return BandTable(
-        limits=tuple(map(words.brief, answer.method.limits)),
+        limits=tuple(map(words.length, answer.method.limits)),
         rows=tuple(rows),
         has_hidden=None in hidden,
     )

@@ -91,6 +91,7 @@ def coverage_level_page(
         return address(path, other.query())
 
     figures = [area.figure for area in answer.areas]
+    known = {band for area in answer.areas for band in area.bands}
     frame = town_frame(
         answer.town,
         heading,
@@ -115,7 +116,7 @@ def coverage_level_page(
         ),
         here=(town.level.id, ""),
         choices=switch_of(area_switch(answer.town.code, town.choices, spoken, kept)),
-        ways=counting_groups(answer, None, words, asked, url),
+        ways=counting_groups(answer, known, words, asked, url),
         audiences=audiences_to_choose(
             answer.audience, served, spoken, lambda eyes: url(replace(asked, seen_as=eyes))
         ),

@@ -57,6 +57,7 @@
     };
     days.onChoose(days.chosen());
     wireGaps(map);
+    wirePaper(map, data);
     document.documentElement.dataset.ready = "true";
   };
 
@@ -107,6 +108,17 @@
 
   function mark(query) {
     return query ? `?${query}` : "";
+  }
+
+  // The sheet is narrower than the screen: the whole area stands on it, and is back afterwards.
+  function wirePaper(map, data) {
+    const fit = (paper) => {
+      document.documentElement.classList.toggle("for-paper", paper);
+      map.invalidateSize({ animate: false, pan: false });
+      Otakara.fitMap(map, data, LOOK);
+    };
+    addEventListener("beforeprint", () => fit(true));
+    addEventListener("afterprint", () => fit(false));
   }
 
   // A gap of the list, on the map: the map goes there and a ring stands around it.
