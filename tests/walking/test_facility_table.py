@@ -13,6 +13,7 @@ from walking.drawn_streets import all_of, costs_of, drawn, spots
 
 from geo.walking.facility_table import FacilityTable
 from geo.walking.spots import Spots
+from geo.walking.walk_costs import WalkRules, walk_costs
 from geo.walking.walk_graph import NEVER, WalkGraph, pack_graph
 
 CROSSINGS = [(0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (300.0, 0.0), (0.0, 500.0), (50.0, 500.0)]
@@ -59,6 +60,16 @@ def test_on_one_edge_there_and_back() -> None:
         spots((1, 0.25), (1, 1.0), (1, 0.75), (0, 1.0), (2, 0.0)), all_of(places)
     )
     assert found.tolist() == [1500, 250, 0, 2250, 250]
+
+
+def test_the_walk_is_from_home_to_the_place() -> None:
+    """10 m up in 100 m: 1,419 to a place on the hill, 1,000 down to one at its foot."""
+    streets = drawn(CROSSINGS[:2], [(0, 1)], heights=[0, 10])
+    graph = pack_graph(streets, walk_costs(streets, WalkRules()))
+    foot, top = spots((0, 0.0)), spots((0, 1.0))
+    assert table_of(top, 9000, graph).nearest(foot, all_of(top)).tolist() == [1419]
+    assert table_of(foot, 9000, graph).nearest(top, all_of(foot)).tolist() == [1000]
+    assert table_of(top, 9000, graph).nearest_nodes(all_of(top)).tolist() == [1419, 0]
 
 
 def test_around_may_be_shorter_than_along() -> None:
