@@ -61,6 +61,7 @@ class CoveragePage:
     choices: tuple[AreaGroup, ...] = described("Every level with its areas, for the switch")
     days: tuple[DayLine, ...] = described("Monday to Sunday, and any day")
     bar_title: str = described("75歳以上 1,180人のうち、歩いて10分以内に通える場のある人")
+    has_some: bool = described("Whether a bar has a part for what is held in some weeks only")
     chosen: DayLine = described("The line of the day the page speaks of")
     unknown: str = described("How many are in no figure; empty for none")
     legend: tuple[str, ...] = described("What each shade of a street means; the last: out of reach")
@@ -126,6 +127,7 @@ def coverage_page(
         choices=switch_of(area_switch(answer.town.code, area_map.choices, spoken, kept)),
         days=days,
         bar_title=_bar_title(area, words),
+        has_some=any(day.more for day in days),
         chosen=next(day for day in days if day.chosen),
         unknown=words.unknown(area.figure),
         legend=legend(answer.method.limits, words),

@@ -62,6 +62,11 @@ class Told:
     seen: bool
     weekday: int | None = None
 
+    @property
+    def only_in_some_weeks(self) -> bool:
+        """Whether nothing is in reach every week, and something in some of them."""
+        return self.covered == 0 and self.some != 0
+
 
 def told_by_day(area: AreaCoverage, limit: int) -> Mapping[str, Told]:
     """What is told of any day and of every weekday, by `DAYS`.
@@ -154,7 +159,7 @@ class CoverageWords:
                 who=self.who,
                 people=thousands(people),
             )
-        if told.covered == 0 and told.some != 0:
+        if told.only_in_some_weeks:
             return self._in_some_weeks(people, told)
         return self._covered(people, people - (unknown or 0), told)
 

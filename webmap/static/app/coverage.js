@@ -43,7 +43,9 @@
     Otakara.NameLayer = Otakara.defineNameLayer();
     const flags = Otakara.createMapView(map, data, LOOK);
     Otakara.keepMapSize(map, data, LOOK);
-    const reach = Otakara.drawReach(map, data.reach, grow);
+    // On some days there is only what is held in some weeks: their streets are other lines.
+    const drawn = [data.reach, data.reach_some].filter(Boolean);
+    const reaches = drawn.map((reach) => ({ days: reach.shades, layer: Otakara.drawReach(map, reach, grow) }));
     map.getContainer().setAttribute("role", "group");
     map.getContainer().setAttribute("aria-label", Otakara.say("地図。矢印キーで動かせます"));
     flags.onChoose = (numbers) => flags.select(numbers[0]);
@@ -51,7 +53,7 @@
       if (event.key === "Escape") flags.select(null);
     });
     days.onChoose = (day) => {
-      reach.show(day);
+      for (const { days: known, layer } of reaches) layer.show(day in known ? day : null);
       flags.select(null);
       flags.show(new Set(data.held[day]));
     };
@@ -70,9 +72,8 @@
       line.setAttribute("aria-current", "true");
       const day = dayOf(line);
       for (const said of document.querySelectorAll("[data-cov-say]")) said.hidden = said.dataset.covSay !== day;
-      const name = line.dataset.covName;
       const legend = document.querySelector("[data-cov-legend-day]");
-      if (legend) legend.textContent = Otakara.say("（%(day)s）", { day: name });
+      if (legend) legend.textContent = line.dataset.covShaded;
       remember(day);
       days.onChoose(day);
     };
