@@ -53,6 +53,7 @@ def _counted(conn: Connection, areas: tuple[Area, ...], town: Municipality) -> I
     from geo.coverage.area_levels import area_levels
     from geo.coverage.area_people import people_of_areas
     from geo.coverage.homes import house_people
+    from geo.coverage.small_numbers import publish_people, told
     from geo.coverage.stretches import cut_stretches
     from geo.crs import STORAGE_CRS, reproject
     from geo.model.area_ground import AreaGround
@@ -76,7 +77,7 @@ def _counted(conn: Connection, areas: tuple[Area, ...], town: Municipality) -> I
     points = levels.points(homes.x, homes.y)
     for level, codes in levels.codes.items():
         found = people_of_areas(homes, counts, points.lying(level))
-        whole = np.where(found.cells_unknown > 0, np.nan, found.people)
-        for code, row in zip(codes, whole.tolist(), strict=True):
-            known = [None if np.isnan(number) else number for number in row]
-            yield level, code, known[0], known[1], known[2], known[3]
+        people = publish_people(np.where(found.cells_unknown > 0, np.nan, found.people))
+        for code, row in zip(codes, people.tolist(), strict=True):
+            shown = [told(figure) for figure in row]
+            yield level, code, shown[0], shown[1], shown[2], shown[3]

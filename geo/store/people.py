@@ -18,8 +18,8 @@ from geo.store.ewkb import ewkb
 PEOPLE_KEY = "people"
 """A town has one account of its people: its editions are all of this key."""
 
-AreaCounts = tuple[str, str, float | None, float | None, float | None, float | None]
-"""Level, code, and people by `geo.model.people.BANDS`."""
+AreaCounts = tuple[str, str, int | None, int | None, int | None, int | None]
+"""Level, code, and people by `geo.model.people.BANDS`, as they may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
