@@ -47,7 +47,7 @@ class WalkTown:
         assert old in told, (path, old)
         file.write_text(told.replace(old, new), "utf-8")
 
-    def _ask(
+    def ask(
         self,
         question: Callable[..., Any],
         audience: Audience = Audience.PUBLIC,
@@ -56,6 +56,7 @@ class WalkTown:
         today: date = TODAY,
         **words: Any,
     ) -> Any:
+        """Ask one of the questions."""
         with self.database.connect(audience, medium) as conn:
             return question(
                 conn,
@@ -68,7 +69,7 @@ class WalkTown:
 
     def coverage(self, *given: Any, **words: Any) -> CoverageAnswer:
         """The answer for an audience, だれでも without one."""
-        answer = self._ask(coverage, *given, **words)
+        answer = self.ask(coverage, *given, **words)
         assert isinstance(answer, CoverageAnswer)
         return answer
 
@@ -80,20 +81,20 @@ class WalkTown:
 
     def map(self, *given: Any, **words: Any) -> CoverageMap:
         """The shaded streets."""
-        shaded = self._ask(coverage_map, *given, **words)
+        shaded = self.ask(coverage_map, *given, **words)
         assert isinstance(shaded, CoverageMap)
         return shaded
 
     def gaps(self, where: str, *given: Any, **words: Any) -> GapAnswer:
         """The gaps of one area."""
         level, code = where.split("/")
-        found = self._ask(gaps, *given, level=level, code=code, **words)
+        found = self.ask(gaps, *given, level=level, code=code, **words)
         assert isinstance(found, GapAnswer)
         return found
 
     def reach(self, *given: Any, **words: Any) -> dict[str, Any]:
         """The outline of what is within reach."""
-        outline = self._ask(reach_outline, *given, **words)
+        outline = self.ask(reach_outline, *given, **words)
         assert isinstance(outline, dict)
         return outline
 
