@@ -24,13 +24,12 @@ from webmap.described import described
 from webmap.entry_cards import AreaGroup, LayerGroup
 from webmap.ground_data import credits_of
 from webmap.hall.hall_choices import HallChoice, audiences_to_choose
-from webmap.map_data import area_path
+from webmap.map_data import area_path, coverage_path
 from webmap.page_frame import DRAWING_SCRIPTS, Frame, map_element, scripts_of
 from webmap.town_frame import area_switch, as_of_words, town_frame
 from webmap.view_links import address, view_links
 from webmap.words import Words, words_in
 
-PREFIX = "/coverage"
 STYLES = ("coverage.css", "coverage_more.css")
 SCRIPTS = ("map_pane.js", "reach_lines.js", "coverage.js")
 DOWNLOADS = (".csv", ".geojson", ".json")
@@ -108,7 +107,8 @@ def coverage_page(
     spoken, kept = words_in(showing.language), showing.kept()
     words = CoverageWords.of(answer, spoken)
     say = spoken.say
-    path = coverage_path(answer.town.code, area.area.level, area.area.code)
+    map_path = area_path(answer.town.code, area.area.level, area.area.code)
+    path = coverage_path(map_path)
     days = day_lines(area, told_by_day(area, answer.limit), words, asked, path)
     has_map = area_map.bounds is not None
 
@@ -120,8 +120,8 @@ def coverage_page(
         heading=area.area.name,
         kana=area.area.kana,
         level_title=area.area.level_title,
-        level_url=coverage_path(answer.town.code, area.area.level) + kept,
-        map_url=area_path(answer.town.code, area.area.level, area.area.code) + kept,
+        level_url=coverage_path(area_path(answer.town.code, area.area.level)) + kept,
+        map_url=map_path + kept,
         as_of=as_of_words(answer.as_of, spoken),
         here=(area.area.level, area.area.code),
         choices=switch_of(area_switch(answer.town.code, area_map.choices, spoken, kept)),
@@ -154,18 +154,13 @@ def coverage_page(
     )
 
 
-def coverage_path(town: str, level: str, code: str = "") -> str:
-    """The address of a page of coverage; without a code of all areas of a level."""
-    return PREFIX + area_path(town, level, code)
-
-
 def switch_of(groups: Sequence[AreaGroup]) -> tuple[AreaGroup, ...]:
     """The switch of areas, leading from coverage to coverage."""
     return tuple(
         replace(
             group,
-            url=PREFIX + group.url,
-            areas=tuple((code, name, PREFIX + url) for code, name, url in group.areas),
+            url=coverage_path(group.url),
+            areas=tuple((code, name, coverage_path(url)) for code, name, url in group.areas),
         )
         for group in groups
     )

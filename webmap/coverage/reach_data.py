@@ -11,7 +11,7 @@ from geo.model.coverage_map import ANY_DAY, CountedPlace, CoverageMap
 from geo.model.map_answer import MapAnswer
 from webmap.coverage.coverage_words import DAYS, told_by_day
 from webmap.ground_data import MapStyle
-from webmap.map_data import DECIMALS, as_json
+from webmap.map_data import DECIMALS, as_json, coverage_path
 
 FINE = 100_000
 """Parts of a degree a vertex is rounded to: about a metre, less than a line is wide."""
@@ -66,7 +66,8 @@ def reach_as_json(
         "days": None,
         "sub_areas": [],  # their borders would be lines among lines
         "neighbours": [
-            {**one, "href": one["href"] and f"/coverage{one['href']}"} for one in data["neighbours"]
+            {**one, "href": one["href"] and coverage_path(one["href"])}
+            for one in data["neighbours"]
         ],
         "held": _held(streets.places, rare),
         "reach": _reach(streets, frozenset(streets.shades) - rare),
