@@ -219,3 +219,17 @@ def test_more_is_queued_than_there_was_room_for() -> None:
     assert table.nearest_nodes(np.array([True, False])).tolist() == [1051, 50, 0]
     assert table.nearest_nodes(np.array([False, True])).tolist() == [0, 1001, 1051]
     assert table.rows == 6
+
+
+def test_what_cannot_be_asked() -> None:
+    places = spots((0, 0.5), (1, 0.5))
+    table = table_of(places, 5000)
+    for wrong in (np.ones(1, dtype=bool), np.ones(3, dtype=bool)):
+        for ask in (table.nearest, table.pairs):
+            with pytest.raises(ValueError, match="choices for 2 places"):
+                ask(places, wrong)
+        with pytest.raises(ValueError, match="choices for 2 places"):
+            table.nearest_nodes(wrong)
+    for limit in (-1, NEVER):
+        with pytest.raises(ValueError, match="limit must be"):
+            table_of(places, limit)
