@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.intake.crs_said import accuracy_warnings
 from geo.intake.place_system import PlaceSystem, place_system
 from geo.intake.values import (
     looks_like_lat,
@@ -51,6 +52,8 @@ def own_shapes(
         return [None] * len(rows)
     else:
         system = place_system(sources.crs)
+        if system is not None:
+            problems += accuracy_warnings(system.name, rows[0].found.table.file)
         shapes = [_point(row, columns, system, municipality) for row in rows]
     lost = [row for row, shape in zip(rows, shapes, strict=True) if shape is None]
     if lost:

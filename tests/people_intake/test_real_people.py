@@ -214,6 +214,7 @@ def test_faults_of_people_are_among_those_of_the_town(make_check, tmp_path: Path
     text = file.read_text("utf-8")
     file.write_text(text.replace('"人口": 10', '"人口": "約10"', 1), "utf-8")
     done, machine = make_check(town)
+    assert "人口  " not in done
     assert "1番目の図形 人口『約10』: 「人口」が、人数として読めません。" in done
     assert (machine["ok"], machine["people"]) == (False, {"rows": 0, "total": 0})
     errors = [p["code"] for p in machine["problems"] if p["severity"] == "error"]
