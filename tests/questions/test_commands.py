@@ -138,7 +138,7 @@ def test_areas_before_any_load_says_so(otakara: Otakara) -> None:
 
 
 QUICK = [["--help"], ["areas", "--json"], ["areas"], ["db", "status"]]
-HEAVY = ["numpy", "shapely", "pandas", "geopandas", "pyproj", "flask", "folium"]
+HEAVY = ["numpy", "scipy", "numba", "shapely", "pandas", "geopandas", "pyproj", "flask", "folium"]
 
 
 def test_quick_commands_leave_arrays_alone(otakara: Otakara, town: Path, cluster: Cluster) -> None:
