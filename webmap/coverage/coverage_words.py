@@ -18,12 +18,6 @@ WEEKDAYS = (
     *(to_say("月曜日"), to_say("火曜日"), to_say("水曜日"), to_say("木曜日")),
     *(to_say("金曜日"), to_say("土曜日"), to_say("日曜日")),
 )
-BANDS = {
-    PeopleBand.EVERYBODY: to_say("住民"),
-    PeopleBand.FROM_65: to_say("65歳以上"),
-    PeopleBand.FROM_75: to_say("75歳以上"),
-    PeopleBand.FROM_85: to_say("85歳以上"),
-}
 ROUNDED_FROM = 100
 """From here on a sentence says tens: nobody counted who would walk."""
 DAYS = (ANY_DAY, *map(str, range(7)))
@@ -33,6 +27,11 @@ DAYS = (ANY_DAY, *map(str, range(7)))
 def thousands(number: int) -> str:
     """1,180."""
     return f"{number:,}"
+
+
+def percent_said(share: float) -> str:
+    """14%; 14.5%."""
+    return f"{100 * share:g}%"
 
 
 def about(number: int, below: int) -> str:
@@ -116,7 +115,7 @@ class CoverageWords:
 
     def who_of(self, band: PeopleBand) -> str:
         """65歳以上."""
-        return self.words.say(BANDS[band])
+        return self.words.say(band.label_ja)
 
     def within(self, limit: int | None = None) -> str:
         """歩いて10分以内; 歩いて500m以内."""

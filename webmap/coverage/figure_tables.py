@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.model.coverage_answer import AreaCoverage, CoverageAnswer, Figure
 from geo.model.people import BANDS
-from webmap.coverage.coverage_words import CoverageWords, thousands
+from webmap.coverage.coverage_words import CoverageWords, percent_said, thousands
 from webmap.coverage.weekday_bar import FULL
 from webmap.described import described
 
@@ -69,7 +69,7 @@ def band_table(answer: CoverageAnswer, area: AreaCoverage, words: CoverageWords)
                     ),
                     unknown=_unknown(figure, words),
                     asked=band is answer.band,
-                    assumed=words.words.say("住民の%(share)s%%と仮定", share=f"{100 * share:g}")
+                    assumed=words.words.say("住民の%(share)sと仮定", share=percent_said(share))
                     if share is not None
                     else "",
                 )

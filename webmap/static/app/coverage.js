@@ -3,7 +3,6 @@
 // sentence stands in the page and every day's shades in the map's data: nothing is asked again.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const WEEKDAYS = "月火水木金土日";
   const ANY = "any";
   document.documentElement.classList.replace("no-script", "with-script");
 
@@ -74,7 +73,7 @@
       for (const said of document.querySelectorAll("[data-cov-say]")) said.hidden = said.dataset.covSay !== day;
       const legend = document.querySelector("[data-cov-legend-day]");
       if (legend) legend.textContent = line.dataset.covShaded;
-      remember(day);
+      remember(new URL(line.href).searchParams.get("weekday") ?? "");
       days.onChoose(day);
     };
     for (const line of lines) {
@@ -92,8 +91,7 @@
   }
 
   // The address names the day, and the files are of it.
-  function remember(day) {
-    const word = day === ANY ? "" : WEEKDAYS[Number(day)];
+  function remember(word) {
     const said = (search) => {
       const query = new URLSearchParams(search);
       query.delete("weekday");
