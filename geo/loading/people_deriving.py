@@ -13,7 +13,7 @@ from geo.model.people import BANDS
 from geo.model.town import Municipality
 from geo.schema.names import view_schema
 from geo.store.derived import is_derived, note_derivation, standing_areas, standing_hash
-from geo.store.people import AreaCounts, standing_people, write_area_people
+from geo.store.people_cells import AreaCounts, standing_people, write_area_people
 from geo.store.streets import standing_streets
 
 if TYPE_CHECKING:

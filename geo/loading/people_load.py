@@ -17,7 +17,7 @@ from geo.model.reading import TownReading
 from geo.people_intake.people_checking import PeopleCheck, count_people
 from geo.people_intake.people_reader import PeopleReader
 from geo.store.editions import add_edition
-from geo.store.people import (
+from geo.store.people_cells import (
     PEOPLE_KEY,
     StandingPeople,
     add_cells,
