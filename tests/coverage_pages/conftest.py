@@ -39,6 +39,7 @@ def answers() -> dict[str, Any]:
     )
     return {
         "USUAL": hand_made.gaps_of(),
+        "J0": hand_made.gaps_of(),  # where its own links lead
         "INNER": hand_made.gaps_of(inner),
         "EMPTY": replace(hand_made.gaps_of(hand_made.answer_of(empty)), gaps=()),
     }
