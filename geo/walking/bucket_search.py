@@ -16,7 +16,6 @@ from geo.walking.compiled import compiled
 
 Array = npt.NDArray[Any]
 
-UNREACHED = np.uint32(2**32 - 1)
 FULL = -1
 
 
@@ -50,17 +49,20 @@ def search(
     entry, link : uint64[Q], int32[Q]
         Room for what is queued: ``dm << 32 | node``, and the entry queued before it.
     dm : uint32[N]
-        Costs; `UNREACHED` at first.
-    met : uint32[N]
-        The nodes reached are written here.
+        Costs; ``limit + 1`` at first, and left so where the search does not come. Where there are
+        costs of an earlier search already, only what is nearer now is searched.
+    met : uint32[N] or uint32[0]
+        The nodes reached are written here, where there is room for them.
 
     Returns
     -------
     int
-        Number of nodes reached; `FULL` where the room was too small, and nothing is in order.
+        Number of nodes written; `FULL` where the room was too small, and nothing is in order.
     """
     low, half, one, two = np.uint64(2**32 - 1), np.uint64(32), np.uint64(1), np.uint64(2)
     mask = np.uint64(len(head) - 1)
+    unreached = limit + one
+    is_listed = len(met) > 0
     top = 0
     count = 0
     if end - begin > len(entry):
@@ -68,8 +70,8 @@ def search(
     for seed in range(begin, end):
         node = seeds[2 * seed]
         offer = np.uint64(seeds[2 * seed + 1])
-        if offer <= limit and offer < dm[node]:
-            if dm[node] == UNREACHED:
+        if offer < dm[node]:
+            if is_listed and dm[node] == unreached:
                 met[count] = node
                 count += 1
             dm[node] = offer
@@ -97,8 +99,8 @@ def search(
             node = arcs[two * arc]
             offer = so_far + arcs[two * arc + one]
             arc += one
-            if offer <= limit and offer < dm[node]:
-                if dm[node] == UNREACHED:
+            if offer < dm[node]:
+                if is_listed and dm[node] == unreached:
                     met[count] = node
                     count += 1
                 dm[node] = offer
@@ -135,7 +137,7 @@ def search_each(
     order : int64[P]
         The places, neighbours one after the other; ``begin`` is where to go on.
     dm : uint32[N]
-        `UNREACHED`, as it is left again.
+        ``limit + 1``, as it is left again.
     found : uint64[F]
         ``node << 32 | dm`` of every node reached is written here, ``ends[k]`` the end of those of
         the ``k``-th place.
@@ -163,11 +165,19 @@ def search_each(
                 found[used] = (node << half) | dm[node]
                 rows[node + one] += 1
                 used += 1
-            dm[node] = UNREACHED
+            dm[node] = limit + one
         if not fits:
             return k, False
         ends[k] = used
     return len(order), False
+
+
+@compiled
+def put_in_order(dm: Array, position: Array, limit: np.uint32, found: Array) -> None:
+    """Costs by position -> costs by node, where they are within the limit."""
+    for node in range(len(position)):
+        if dm[position[node]] <= limit:
+            found[node] = dm[position[node]]
 
 
 @compiled

@@ -15,6 +15,9 @@ Numbers = npt.NDArray[np.int32]
 
 _NOBODY = np.iinfo(np.int32).max
 
+_SEEDS_AT_A_TIME = 1024
+"""Neighbours are searched from together, so that what they meet is at hand while they do."""
+
 
 def nearest_from_nodes(
     graph: WalkGraph, places: Spots, chosen: Chosen, limit_dm: int = NEVER - 1
@@ -23,8 +26,13 @@ def nearest_from_nodes(
 
     One search, without a table: for one map, or for one that is asked once.
     """
+    from geo.walking.bucket_search import put_in_order
+
     node, cost, _ = _seeds(graph, places, chosen)
-    return _searched(graph, node, cost, limit_dm)[graph.position]
+    dm = _searched(graph, node, cost, limit_dm)
+    found = np.full(graph.nodes, NEVER, dtype=np.uint32)
+    put_in_order(dm, graph.position, np.uint32(limit_dm), found)
+    return found
 
 
 def nearest_place(
@@ -70,20 +78,23 @@ def _seeds(graph: WalkGraph, places: Spots, chosen: Chosen) -> tuple[Costs, Cost
 
 
 def _searched(graph: WalkGraph, node: Costs, cost: Costs, limit_dm: int) -> Costs:
-    """From every position to the nearest seed."""
+    """From every position to the nearest seed; one more than the limit where none is."""
     from geo.walking.bucket_search import FULL, search
     from geo.walking.search_room import search_room
 
-    seeds = np.column_stack([node, cost]).ravel()
-    room = search_room(graph, seeds, limit_dm)
-    while (
-        search(
-            graph.first, graph.arcs, seeds, 0, len(node), room.limit, room.shift, room.head,
+    order = np.argsort(node, kind="stable")
+    seeds = np.column_stack([node, cost])[order].ravel()
+    room = search_room(graph, seeds, limit_dm, listed=False)
+    begin = 0
+    while begin < len(node):
+        end = min(begin + _SEEDS_AT_A_TIME, len(node))
+        done = search(
+            graph.first, graph.arcs, seeds, begin, end, room.limit, room.shift, room.head,
             room.entry, room.link, room.dm, room.met,
-        )
-        == FULL
-    ):  # fmt: skip
-        room = room.twice()
+        )  # fmt: skip
+        begin = end
+        if done == FULL:
+            room, begin = room.twice(), 0
     return room.dm
 
 

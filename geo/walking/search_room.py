@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from geo.walking.walk_graph import NEVER, WalkGraph
+from geo.walking.walk_graph import WalkGraph
 
-_SHIFT = 7
-"""Buckets of 12.8 m: of narrow ones most are empty, in wide ones much is queued twice."""
+_SHIFT = 5
+"""Buckets of 3.2 m: of narrow ones most are empty, in wide ones much is queued twice."""
 
 _MOST_BUCKETS_BITS = 16
 
@@ -34,12 +34,17 @@ class SearchRoom:
             head=np.full_like(self.head, -1),
             entry=np.empty(2 * len(self.entry), dtype=np.uint64),
             link=np.empty(2 * len(self.link), dtype=np.int32),
-            dm=np.full_like(self.dm, NEVER),
+            dm=np.full_like(self.dm, self.limit + np.uint64(1)),
         )
 
 
-def search_room(graph: WalkGraph, seeds: npt.NDArray[np.uint32], limit_dm: int) -> SearchRoom:
-    """Room for searches from some of these seeds: node and cost in turn, as many as there are."""
+def search_room(
+    graph: WalkGraph, seeds: npt.NDArray[np.uint32], limit_dm: int, *, listed: bool = True
+) -> SearchRoom:
+    """Room for searches from some of these seeds: node and cost in turn, as many as there are.
+
+    ``listed``: whether a search lists the nodes it reaches.
+    """
     longest_seed = int(seeds.ravel()[1::2].max(initial=0))
     widest = min(limit_dm, max(graph.longest_dm, longest_seed)) + 1
     shift = max(_SHIFT, (widest >> _MOST_BUCKETS_BITS).bit_length())
@@ -51,6 +56,6 @@ def search_room(graph: WalkGraph, seeds: npt.NDArray[np.uint32], limit_dm: int) 
         head=np.full(buckets, -1, dtype=np.int32),
         entry=np.empty(queued, dtype=np.uint64),
         link=np.empty(queued, dtype=np.int32),
-        dm=np.full(graph.nodes, NEVER, dtype=np.uint32),
-        met=np.empty(graph.nodes, dtype=np.uint32),
+        dm=np.full(graph.nodes, limit_dm + 1, dtype=np.uint32),
+        met=np.empty(graph.nodes if listed else 0, dtype=np.uint32),
     )
