@@ -219,6 +219,13 @@ def test_more_is_queued_than_there_was_room_for() -> None:
     assert table.nearest_nodes(np.array([True, False])).tolist() == [1051, 50, 0]
     assert table.nearest_nodes(np.array([False, True])).tolist() == [0, 1001, 1051]
     assert table.rows == 6
+    # Full while something else is queued already: the other end of the place's edge.
+    long = pack_graph(streets, costs_of([*range(1200, 1000, -1), 5000]))
+    places = spots((200, 0.1), (200, 0.9), (200, 0.5))
+    table = table_of(places, 9000, long)
+    assert table.nearest_nodes(np.array([True, False, False])).tolist() == [1501, 500, 4500]
+    assert table.nearest_nodes(np.array([False, True, False])).tolist() == [5501, 4500, 500]
+    assert table.nearest_nodes(np.array([False, False, True])).tolist() == [3501, 2500, 2500]
 
 
 def test_what_cannot_be_asked() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from walking.drawn_streets import all_of, costs_of, drawn, spots
 
 from geo.walking.nearest_place import nearest_from_nodes, nearest_place
 from geo.walking.reference import reference_nearest, reference_nodes
+from geo.walking.search_room import search_room
 from geo.walking.walk_graph import NEVER, pack_graph
 
 CROSSINGS = [(0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (0.0, 500.0), (50.0, 500.0)]
@@ -85,3 +87,23 @@ def test_more_is_queued_than_there_was_room_for() -> None:
     graph = pack_graph(streets, costs_of([*range(1200, 1000, -1), 50]))
     places = spots((0, 0.0))
     assert nearest_from_nodes(graph, places, all_of(places)).tolist() == [0, 1001, 1051]
+    long = pack_graph(streets, costs_of([*range(1200, 1000, -1), 5000]))
+    places = spots((200, 0.1), (200, 0.5))
+    found = nearest_from_nodes(long, places, np.array([True, False]))
+    assert found.tolist() == [1501, 500, 4500]
+    found = nearest_from_nodes(long, places, all_of(places))
+    assert found.tolist() == [1501, 500, 2500]
+
+
+@pytest.mark.parametrize("limit_dm", [0, 1, 500, 12_000, 10**6, NEVER - 1])
+@pytest.mark.parametrize("longest_dm", [1, 127, 128, 255, 256, 511, 8191, 8192, 10**7])
+def test_the_buckets_go_round_behind_whatever_is_queued(longest_dm: int, limit_dm: int) -> None:
+    """While the first bucket is emptied, the longest street and the farthest seed fit before it."""
+    graph = pack_graph(STREETS, costs_of([longest_dm, 1, 1]))
+    for seed_dm in (0, 128, 9000):
+        room = search_room(graph, np.array([0, seed_dm], dtype=np.uint32), limit_dm)
+        widest = min(max(longest_dm, seed_dm), limit_dm)
+        width = 1 << int(room.shift)
+        assert len(room.head) * width > widest + width
+        assert len(room.head).bit_count() == 1
+        assert len(room.head) <= 1 << 18
