@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 
 import numpy as np
@@ -18,8 +21,7 @@ class PandanaPeer:
     name = "pandana nearest_pois"
 
     def __init__(self, graph: PeerGraph) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _silently():
             from pandana import Network
 
             self._limit = graph.limit_dm
@@ -41,11 +43,26 @@ class PandanaPeer:
             )
 
     def nearest(self) -> pd.DataFrame:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _silently():
             return self._network.nearest_pois(self._limit, "place", num_pois=1)
 
     def whole_dm(self, found: pd.DataFrame) -> Distances:
         """It writes the limit where it finds none, and where a place is exactly that far."""
         away = found[1].to_numpy()
         return np.where(away < self._limit, np.rint(away), NOT_REACHED).astype(np.int64)
+
+
+@contextmanager
+def _silently() -> Iterator[None]:
+    """Without the warnings of its parts, and without what its C++ writes on the screen."""
+    screen = os.dup(1)
+    nobody = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        os.dup2(screen, 1)
+        os.close(screen)
+        os.close(nobody)
