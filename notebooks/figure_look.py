@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
     from pandas.io.formats.style import Styler
+
+    from geo.model.coverage_answer import WeekdayFigure
 
 INK, SOFT, PALE = "#14212e", "#43505d", "#c9c2b4"
 NEAR = ("#0b3c5d", "#2f7fb3", "#9ccbe3")
@@ -80,39 +83,62 @@ def told_sum(figures: Iterable[int | None]) -> int:
     return sum(figure for figure in figures if figure is not None)
 
 
-def weekday_bars(
-    axes: Axes,
-    every: Sequence[int | None],
-    some: Sequence[int | None],
-    people: int,
-    *,
-    seen: Sequence[bool],
-) -> None:
+@dataclass(frozen=True)
+class DayTotal:
+    """People of some areas with a place on one weekday.
+
+    Parameters
+    ----------
+    every, some : int
+        Held every week; held in some weeks at least.
+    untold : int
+        Areas whose figure is not told: with them it would be more.
+    seen : bool
+        Whether any place is known for that day.
+    """
+
+    every: int
+    some: int
+    untold: int
+    seen: bool
+
+    def words(self, people: int) -> str:
+        """What stands on the bar of this day."""
+        if not self.seen:
+            return "まだ\n見つかって\nいません"
+        if self.untold and not self.some:
+            return UNTOLD
+        more = "以上" if self.untold else ""
+        return f"{self.some:,}人{more}\n{percent_text(part_of(self.some, people))}{more}"
+
+
+def day_total(figures: Sequence[WeekdayFigure]) -> DayTotal:
+    """One weekday of some areas. Who has a place every week has one in some weeks, too."""
+    every = [figure.every or 0 for figure in figures]
+    some = [figure.some or sure for figure, sure in zip(figures, every, strict=True)]
+    untold = sum(figure.some is None for figure in figures)
+    return DayTotal(sum(every), sum(some), untold, any(figure.seen for figure in figures))
+
+
+def weekday_bars(axes: Axes, days: Sequence[DayTotal], people: int) -> None:
     """A bar for 月 to 日: people with a place every week, and above those with one in some weeks.
 
     Parameters
     ----------
-    every, some : sequence of (int or None)
-        People by weekday; None is not told.
     people : int
         All of them, for the percentages.
-    seen : sequence of bool
-        False: no place is known for that weekday, which is said in words.
     """
-    sure = [figure or 0 for figure in every]
-    more = [max((figure or 0) - below, 0) for figure, below in zip(some, sure, strict=True)]
+    sure = [day.every for day in days]
+    more = [day.some - day.every for day in days]
     axes.bar(range(7), sure, color=NEAR[0], label="毎週")
     label = "第1・3など、ある週だけ"
     axes.bar(range(7), more, bottom=sure, color=NEAR[2], hatch="///", label=label)
-    top = max(*map(sum, zip(sure, more, strict=True)), 1)
-    for day, figure in enumerate(some):
-        words = f"{count_text(figure)}人\n{percent_text(part_of(figure, people))}"
-        if not seen[day]:
-            words = "まだ\n見つかって\nいません"
-        at = (day, sure[day] + more[day])
-        axes.annotate(words, at, (0, 4), textcoords="offset points", ha="center", size=11)
-        if sure[day] > 0.12 * top:
-            axes.text(day, sure[day] / 2, f"{sure[day]:,}人", ha="center", color="white", size=11)
+    top = max(*(day.some for day in days), 1)
+    for at, day in enumerate(days):
+        words, place = day.words(people), (at, day.some)
+        axes.annotate(words, place, (0, 4), textcoords="offset points", ha="center", size=11)
+        if day.every > 0.12 * top:
+            axes.text(at, day.every / 2, f"{day.every:,}人", ha="center", color="white", size=11)
     axes.set_ylim(0, top * 1.2)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -126,16 +152,22 @@ def name_weekdays(axes: Axes) -> None:
 def legend_above(axes: Axes, title: str, columns: int) -> None:
     """The title, and the legend in a line under it, where no bar is in the way."""
     axes.set_title(title, pad=32)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, borderaxespad=0.3)
+    look = {"borderaxespad": 0.3, "columnspacing": 1.4}
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, **look)
 
 
-def as_table(frame: DataFrame) -> Styler:
-    """A table to show: thousands, a dash for what is not told, figures to the right."""
-    numbers = [*frame.select_dtypes("number").columns]
+def as_table(frame: DataFrame, *, words: Sequence[str]) -> Styler:
+    """A table to show: thousands, a dash for what is not told, figures to the right.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Columns that hold words: these begin on the left.
+    """
     return (
         frame.style.format(thousands=",", na_rep=UNTOLD)
-        .set_properties(**{"padding": "0.3em 0.8em", "text-align": "left"})
-        .set_properties(subset=numbers, **{"text-align": "right"})
+        .set_properties(**{"padding": "0.3em 0.8em", "text-align": "right"})
+        .set_properties(subset=[*words], **{"text-align": "left"})
         .set_table_styles(
             [
                 {"selector": "th", "props": "text-align: left; padding: 0.3em 0.8em;"},

@@ -11,7 +11,6 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from town_copy import ROOT, copy_of_town
 
@@ -96,9 +95,12 @@ def run_notebook(minato: LoadedTown) -> RunNotebook:
         for key, value in choices.items():
             assert f"{key} = " in chosen.source
             chosen.source += f"\n{key} = {value!r}"
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
         client = NotebookClient(
-            notebook, km=manager, timeout=240, resources={"metadata": {"path": str(NOTEBOOKS)}}
+            notebook,
+            kernel_name="python3",
+            timeout=240,
+            resources={"metadata": {"path": str(NOTEBOOKS)}},
+            startup_timeout=180,
         )
         cluster = minato.settings.cluster
         client.execute(

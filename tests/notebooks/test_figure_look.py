@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 from town_copy import ROOT
 
+from geo.model.coverage_answer import WeekdayFigure
+
 
 @pytest.fixture(scope="module")
 def look() -> Iterator[ModuleType]:
@@ -21,10 +23,12 @@ def look() -> Iterator[ModuleType]:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules["figure_look"] = module  # where its dataclass looks itself up
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     spec.loader.exec_module(module)
     sys.dont_write_bytecode = writes
     yield module
+    del sys.modules["figure_look"]
     matplotlib.rcdefaults()
 
 
@@ -48,22 +52,38 @@ def test_letters_on_a_colour_can_be_read(
     assert look.ink_on(colour) == ink
 
 
-def test_bars_of_weekdays_say_each_of_their_three_faces(look: ModuleType) -> None:
-    """Monday 60 of 200 every week and 20 more in some; Tuesday not told; Sunday none known."""
+def test_bars_of_weekdays_say_each_of_their_faces(look: ModuleType) -> None:
+    """Of 200: Monday 60 every week and 20 more in some; Tuesday 60 and an untold number more;
+    Wednesday not told at all; Thursday nobody; Sunday no place is known.
+    """
     from matplotlib import pyplot as plt
 
+    told = [(60, 80), (60, None), (None, None), (0, 0), (0, 0), (0, 0), (0, 0)]
+    days = [
+        look.day_total([WeekdayFigure(day, every, some, 1, 1, seen=day != 6)])
+        for day, (every, some) in enumerate(told)
+    ]
     figure, axes = plt.subplots()
-    look.weekday_bars(
-        axes,
-        [60, None, 0, 0, 0, 0, 0],
-        [80, None, 0, 0, 0, 0, 0],
-        200,
-        seen=[True] * 6 + [False],
-    )
+    look.weekday_bars(axes, days, 200)
     words = [text.get_text() for text in axes.texts]
-    assert words[:3] == ["80人\n40%", "60人", "—人\n—"]
+    assert words[:6] == ["80人\n40%", "60人", "60人以上\n30%以上", "60人", "—", "0人\n0%"]
     assert words[-1] == "まだ\n見つかって\nいません"
     plt.close(figure)
+
+
+def test_a_day_of_several_areas_adds_what_is_told_and_counts_what_is_not(look: ModuleType) -> None:
+    """30 and 45; 20 and untold; untold both; none known: 50 every week, 65 in some, two untold."""
+    figures = [
+        WeekdayFigure(0, every, some, 0, 0, seen=seen)
+        for every, some, seen in [
+            (30, 45, True),
+            (20, None, True),
+            (None, None, True),
+            (0, 0, False),
+        ]
+    ]
+    assert look.day_total(figures) == look.DayTotal(every=50, some=65, untold=2, seen=True)
+    assert not look.day_total(figures[3:]).seen
 
 
 def test_blues_and_sand_stay_apart_in_grey(look: ModuleType) -> None:
