@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.coverage.in_areas import areas_of
-from geo.coverage.lying import Lying, lying_in
+from geo.coverage.in_areas import NOWHERE, areas_of
+from geo.coverage.lying import Areas, Lying, lying_in, nested_in
 from geo.crs import STORAGE_CRS, reproject
 from geo.model.area_ground import AreaGround, AreaKey
 
@@ -50,6 +50,7 @@ class PointsInAreas:
     y: Floats
     area_of: dict[str, npt.NDArray[np.int32]] = field(default_factory=dict)
     found: dict[str, Lying] = field(default_factory=dict)
+    made_up: dict[str, list[Areas]] = field(default_factory=dict)
 
     def lying(self, level: str) -> Lying:
         """The points of every area of a level."""
@@ -62,6 +63,22 @@ class PointsInAreas:
             }
             self.found[level] = lying_in(self._drawn(level), len(codes), undrawn)
         return self.found[level]
+
+    def nested(self, level: str) -> list[Areas]:
+        """Of every area of a level the area of each other level it helps to make up exactly.
+
+        As `geo.coverage.small_numbers` guards their sums; levels that are made up so nowhere are
+        left out.
+        """
+        if level not in self.made_up:
+            others = [self.lying(other) for other in self.levels.codes if other != level]
+            above = [
+                nested_in(self.lying(level), other.part(undrawn=undrawn))
+                for other in others
+                for undrawn in (False, True)
+            ]
+            self.made_up[level] = [of for of in above if (of != NOWHERE).any()]
+        return self.made_up[level]
 
     def inside(self, key: AreaKey) -> npt.NDArray[np.bool_]:
         """Which points lie in one area."""

@@ -13,21 +13,24 @@ A figure of 1 to 9 people could mean somebody. So of every area and band:
 4. The people by number of open days add up to those known, and weighted by the days to the sum of
    the weekdays: where one of them is not shown, or a weekday is not, at least three are not, of ten
    people or more together.
-5. Across the areas of a level the sum may be known from elsewhere: where figures of one kind are
-   not shown, they are at least two and of ten people or more together, and so are those whom they
-   leave out. The next smallest give way.
+5. Across areas the sum may be known from elsewhere: that of the whole level, and those of the areas
+   of another level that some areas of this one make up exactly. Where figures of one kind are not
+   shown, they are at least two and of ten people or more together, and so are those whom they leave
+   out. The next smallest give way.
 
 The law holds within one answer. Who asks for many limits one metre apart asks for many answers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.coverage.counting import WEEKDAYS, Counted, Floats, Integers
+from geo.coverage.lying import Areas
 
 LEAST = 10
 """The smallest number of people that is shown."""
@@ -74,21 +77,32 @@ def told(figure: int) -> int | None:
     return None if figure == HIDDEN else int(figure)
 
 
-def publish_people(people: Floats) -> Integers:
+def publish_people(people: Floats, nested: Sequence[Areas] = ()) -> Integers:
     """The people of the areas of a level by band, where nothing else is told: rules 1 and 5.
 
-    NaN: nobody can say.
+    NaN: nobody can say. ``nested`` as in :func:`publish`.
     """
+    sums = [np.zeros(len(people), dtype=np.int32), *nested]
     tells = ~np.isnan(people)
     figures = _rounded(np.where(tells, people, 0.0))
     hidden = _is_small(figures) | ~tells
     for band in range(figures.shape[1]):
-        _hide_more(hidden[:, band], figures[:, band], None, tells[:, band])
+        _guard_sums(hidden[:, band], figures[:, band], None, tells[:, band], sums)
     return _shown(figures, hidden)
 
 
-def publish(counted: Counted) -> Published:
-    """Keep the law for a whole level: all of its areas, or else sums could not be guarded."""
+def publish(counted: Counted, nested: Sequence[Areas] = ()) -> Published:
+    """Keep the law for a whole level.
+
+    Parameters
+    ----------
+    counted : Counted
+        All areas of the level, or else sums could not be guarded.
+    nested : sequence of int32[A]
+        For every other level that is shown, the area of it that an area helps to make up exactly
+        (`geo.coverage.lying.nested_in`); -1: none.
+    """
+    sums = [np.zeros(len(counted.people), dtype=np.int32), *nested]
     last = 1 + counted.limits + 2 * WEEKDAYS
     people = _rounded(counted.people)
     # 0 people, 1 unknown, then the limits and the weekdays; the sets of `Counted` from 1 on.
@@ -106,7 +120,7 @@ def publish(counted: Counted) -> Published:
         tells = counted.tells[:, band]
         for one in range(figures.shape[2]):
             left = known[:, band] - figures[:, band, one] if one > 1 else None
-            _hide_more(hidden[:, band, one], figures[:, band, one], left, tells)
+            _guard_sums(hidden[:, band, one], figures[:, band, one], left, tells, sums)
     days = _rounded(counted.open_days)
     by_transport = _rounded(counted.by_transport)
     quiet = hidden[..., 0] | hidden[..., 1] | hidden[..., 2 + counted.sentence]
@@ -116,7 +130,7 @@ def publish(counted: Counted) -> Published:
         covered=_shown(figures, hidden)[..., 2 : 2 + counted.limits],
         every=_shown(figures, hidden)[..., 2 + counted.limits :][..., :WEEKDAYS],
         some=_shown(figures, hidden)[..., 2 + counted.limits + WEEKDAYS :],
-        open_days=_shown(days, _hidden_days(days, hidden, counted)),
+        open_days=_shown(days, _hidden_days(days, hidden, counted, sums)),
         by_transport=_shown(by_transport, (quiet & (by_transport > 0)) | _is_small(by_transport)),
     )
 
@@ -154,24 +168,35 @@ def _hidden_in_rows(figures: Integers, counted: Counted) -> Flags:
     return np.asarray(hidden)
 
 
-def _hide_more(hidden: Flags, figure: Integers, left: Integers | None, tells: Flags) -> None:
+def _guard_sums(
+    hidden: Flags, figure: Integers, left: Integers | None, tells: Flags, sums: Sequence[Areas]
+) -> None:
     """Rule 5, for one kind of figure of all areas; ``hidden`` grows."""
-    while True:
-        gone = hidden & tells
-        alone = np.count_nonzero(gone & (figure > 0)) == 1
-        if alone or _is_small(figure[gone].sum()):
-            lacking = figure
-        elif left is not None and _is_small(left[gone].sum()):
-            lacking = left
-        else:
-            return
-        candidates = np.flatnonzero(~hidden & (lacking > 0))
-        if not len(candidates):
-            return
-        hidden[candidates[np.argmin(lacking[candidates])]] = True
+    seen = -1
+    while hidden.any() and np.count_nonzero(hidden) != seen:
+        seen = int(np.count_nonzero(hidden))
+        for within in sums:
+            # Nothing is made up of the areas of -1: their sum is that of a bucket nobody looks at.
+            bucket = within[hidden & tells].astype(np.int64) + 1
+            few = figure[hidden & tells]
+            wanting = np.bincount(bucket[few > 0], minlength=int(within.max(initial=-1)) + 2) == 1
+            wanting |= _is_small(_sums(bucket, few, len(wanting)))
+            if left is not None:
+                wanting_left = _is_small(_sums(bucket, left[hidden & tells], len(wanting)))
+            else:
+                wanting_left = np.zeros(len(wanting), dtype=bool)
+            for one in np.flatnonzero((wanting | wanting_left)[1:]).tolist():
+                lacking = figure if wanting[one + 1] or left is None else left
+                candidates = np.flatnonzero((within == one) & ~hidden & (lacking > 0))
+                if len(candidates):
+                    hidden[candidates[np.argmin(lacking[candidates])]] = True
 
 
-def _hidden_days(days: Integers, hidden: Flags, counted: Counted) -> Flags:
+def _sums(bucket: Integers, people: Integers, buckets: int) -> Integers:
+    return np.bincount(bucket, weights=people, minlength=buckets).astype(np.int64)
+
+
+def _hidden_days(days: Integers, hidden: Flags, counted: Counted, sums: Sequence[Areas]) -> Flags:
     """Rules 4 and 5, in turn until both hold."""
     every = slice(2 + counted.limits, 2 + counted.limits + WEEKDAYS)
     gone = _is_small(days) | ~counted.tells[..., None]
@@ -187,6 +212,8 @@ def _hidden_days(days: Integers, hidden: Flags, counted: Counted) -> Flags:
             gone[(*row, smallest_first[(*row, nth)])] = True
         for band in range(days.shape[1]):
             for one in range(WEEKDAYS + 1):
-                _hide_more(gone[:, band, one], days[:, band, one], None, counted.tells[:, band])
+                _guard_sums(
+                    gone[:, band, one], days[:, band, one], None, counted.tells[:, band], sums
+                )
         if np.count_nonzero(gone) == before:
             return np.asarray(gone)

@@ -77,7 +77,8 @@ def _counted(conn: Connection, areas: tuple[Area, ...], town: Municipality) -> I
     points = levels.points(homes.x, homes.y)
     for level, codes in levels.codes.items():
         found = people_of_areas(homes, counts, points.lying(level))
-        people = publish_people(np.where(found.cells_unknown > 0, np.nan, found.people))
+        known = np.where(found.cells_unknown > 0, np.nan, found.people)
+        people = publish_people(known, points.nested(level))
         for code, row in zip(codes, people.tolist(), strict=True):
             shown = [told(figure) for figure in row]
             yield level, code, shown[0], shown[1], shown[2], shown[3]

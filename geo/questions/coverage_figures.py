@@ -92,7 +92,9 @@ def coverage_answer(
     for level in of_town.levels:
         if walk.level in (None, level) and level.id in walk.areas.levels.codes:
             counted = _count(walk, level.id)
-            areas += _areas(walk, level.id, counted, publish(counted))
+            assert walk.areas.homes is not None
+            published = publish(counted, walk.areas.homes.nested(level.id))
+            areas += _areas(walk, level.id, counted, published)
     band = BANDS.index(terms.band)
     places = walk.walks
     wanted = {layer.id for layer in terms.layers}

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, box
 from towns.square_streets import SQUARES, all_squares, square, squares, town_streets
+from towns.square_walks import lying_of
 
 from geo.coverage.area_people import people_of_areas
 from geo.coverage.homes import house_people
 from geo.coverage.in_areas import areas_of
-from geo.coverage.lying import lying_in
+from geo.coverage.lying import lying_in, nested_in
 from geo.coverage.stretches import cut_stretches
 
 
@@ -104,3 +105,36 @@ def test_nobody_is_counted_twice_in_a_level(names: list[str], cut: int) -> None:
     nowhere = np.where(of_home < 0, len(outlines), of_home).astype(np.int32)
     found = people_of_areas(homes, counts, lying_in(nowhere, len(outlines) + 1))
     assert np.nansum(found.people[:, :3], axis=0) == pytest.approx([160, 160, 80])
+
+
+def test_areas_that_make_up_another_exactly() -> None:
+    """Squares make up quarters and strips exactly. Of the strips s4 and s5 are q3 and q4; the others
+    straddle, or (s3) leave half of a quarter to one that does. s6 is told of D4 once more: it makes
+    up nothing, but the square D4 makes it up."""
+    homes, _ = town_homes()
+    cell, quarter, strip = (lying_of(homes.x, homes.y, n) for n in ("cell", "quarter", "strip"))
+    assert nested_in(cell, quarter).reshape(4, 4).tolist() == [
+        [0, 0, 1, 1],
+        [0, 0, 1, 1],
+        [2, 2, 3, 3],
+        [2, 2, 3, 3],
+    ]
+    assert nested_in(strip, quarter).tolist() == [-1, -1, -1, 2, 3, -1]
+    assert nested_in(quarter, strip).tolist() == [-1, -1, 3, 4]
+    drawn, undrawn = strip.part(undrawn=False), strip.part(undrawn=True)
+    assert nested_in(cell, drawn).reshape(4, 4).tolist() == [
+        [1, 0, 0, 2],
+        [1, 1, 1, 2],
+        [3, 3, 4, 4],
+        [3, 3, 4, 4],
+    ]
+    assert nested_in(cell, undrawn).tolist() == [-1] * 15 + [5]
+
+
+def test_an_area_with_a_gap_is_made_up_of_nothing() -> None:
+    """q1 less one square: the squares lie in it, but B2's people are in no square that is asked."""
+    homes, _ = town_homes()
+    quarter = lying_of(homes.x, homes.y, "quarter")
+    few = lying_in(areas_of(homes.x, homes.y, [square("A1"), square("B1"), square("A2")]), 3)
+    assert nested_in(few, quarter).tolist() == [-1, -1, -1]
+    assert nested_in(lying_in(np.zeros(0, np.int32), 2), quarter).tolist() == [-1, -1]

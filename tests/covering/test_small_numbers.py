@@ -6,10 +6,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from towns.square_walks import Place, counted, town_counts
+from towns.square_walks import Place, counted, lying_of, town_counts, town_homes
 
 from geo.coverage.counting import Counted
-from geo.coverage.small_numbers import HIDDEN, Published, publish, told, whole_people
+from geo.coverage.lying import nested_in
+from geo.coverage.small_numbers import (
+    HIDDEN,
+    Published,
+    publish,
+    publish_people,
+    told,
+    whole_people,
+)
 
 ASAHI = Place(250, 250, every=(1,))
 CORNER = Place(1250, 1250, every=(1,))
@@ -84,6 +92,25 @@ def test_nor_does_a_sum_of_those_left_out() -> None:
     """96 of 100 and all of 40: to hide the 40 as well leaves 4 + 0 out, so the 70, too: 4 + 30."""
     found = publish(made([[100, 96], [40, 40], [100, 70]], people=[100, 40, 100]))
     assert found.covered[:, 0, 0].tolist() == [HIDDEN, HIDDEN, HIDDEN]
+
+
+def test_nor_does_the_sum_of_another_level() -> None:
+    """Two districts of two blocks each: 4 and 50, 60 and 7 covered. Each district's sum is shown at
+    its own level, so within each the other block gives way; of the level alone 4 and 7 are enough."""
+    level = made([[100, 4], [100, 50], [100, 60], [100, 7]], people=[100] * 4)
+    assert publish(level).covered[:, 0, 0].tolist() == [HIDDEN, 50, 60, HIDDEN]
+    district = np.array([0, 0, 1, 1], dtype=np.int32)
+    assert publish(level, [district]).covered[:, 0, 0].tolist() == [HIDDEN] * 4
+    torn = np.array([0, 0, -1, -1], dtype=np.int32)
+    assert publish(level, [torn]).covered[:, 0, 0].tolist() == [HIDDEN, HIDDEN, 60, HIDDEN]
+
+
+def test_people_alone() -> None:
+    """5 people do not stand beside the town's sum; what nobody can say hides nobody."""
+    people = np.array([[5.0], [40.0], [70.0], [np.nan]])
+    assert publish_people(people)[:, 0].tolist() == [HIDDEN, HIDDEN, 70, HIDDEN]
+    apart = [np.array([-1, 0, 0, -1], dtype=np.int32)]
+    assert publish_people(people, apart)[:, 0].tolist() == [HIDDEN] * 4
 
 
 def test_where_everything_is_large_nothing_is_hidden() -> None:
@@ -210,16 +237,24 @@ def check_days(level: Counted, found: Published, area: int, band: int) -> None:
         assert gone >= 3
 
 
-def check_columns(level: Counted, found: Published) -> None:
-    """Nothing of a column can be had from its sum, unless nothing was left to hide."""
+def nested_areas(level: str) -> list[np.ndarray]:
+    homes = town_homes()
+    fine = lying_of(homes.x, homes.y, level)
+    others = [other for other in ("quarter", "strip", "cell") if other != level]
+    return [nested_in(fine, lying_of(homes.x, homes.y, other)) for other in others]
+
+
+def check_columns(level: Counted, found: Published, areas: np.ndarray) -> None:
+    """Nothing of these areas can be had from their sum, unless nothing was left to hide."""
     whole = np.concatenate([level.people[..., None], level.sets[..., 1:-1]], axis=2)
     shown = np.concatenate(
         [found.people[..., None], found.covered, found.every, found.some], axis=2
     )
     for band, one in np.ndindex(whole.shape[1:]):
         rounded = np.floor(whole[:, band, one] + 0.5 + 1e-9).astype(int)
-        gone = (shown[:, band, one] == HIDDEN) & level.tells[:, band]
-        if gone.any() and (rounded[~gone] > 0).any():
+        hidden = shown[:, band, one] == HIDDEN
+        gone = hidden & level.tells[:, band] & areas
+        if gone.any() and (rounded[~hidden & areas] > 0).any():
             assert not is_small(int(rounded[gone].sum()))
             assert np.count_nonzero(rounded[gone]) != 1
 
@@ -256,9 +291,13 @@ def test_the_law_holds(
     sentence: int,
 ) -> None:
     whole = counted(found_places, level, weekday=weekday, counts=counts, sentence=sentence)
-    shown = publish(whole)
+    above = nested_areas(level)
+    shown = publish(whole, above)
     check_rows(whole, shown)
-    check_columns(whole, shown)
+    check_columns(whole, shown, np.ones(len(whole.people), dtype=bool))
+    for within in above:
+        for one in np.unique(within[within >= 0]):
+            check_columns(whole, shown, within == one)
     rounded = np.floor(whole.sets[:, :, 1:-1] + 0.5 + 1e-9).astype(int)
     row = np.concatenate([shown.covered, shown.every, shown.some], axis=2)
     assert ((row == rounded) | (row == HIDDEN)).all()  # hidden or true, never another number
