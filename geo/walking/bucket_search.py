@@ -17,6 +17,7 @@ from geo.walking.compiled import compiled
 Array = npt.NDArray[Any]
 
 FULL = -1
+NONE = np.uint32(2**32 - 1)
 
 
 @compiled
@@ -30,7 +31,6 @@ def search(
     shift: np.uint64,
     head: Array,
     entry: Array,
-    link: Array,
     dm: Array,
     met: Array,
 ) -> int:
@@ -43,11 +43,12 @@ def search(
     seeds : uint32[2 * S]
         Node and cost in turn; ``begin`` to ``end`` are searched from.
     limit, shift : uint64
-    head : int32[2 ** B]
-        The last entry of each bucket, -1 where empty, as it is left again. The buckets are used
+    head : uint32[2 ** B]
+        The last entry of each bucket, `NONE` where empty, as it is left again. The buckets are used
         over and over; together they are wider than the greatest arc and the greatest seed.
-    entry, link : uint64[Q], int32[Q]
-        Room for what is queued: ``dm << 32 | node``, and the entry queued before it.
+    entry : uint64[Q]
+        Room for what is queued: the entry queued before it (``<< 32``), and the node. An entry
+        whose node is in an earlier bucket by now has nothing to say.
     dm : uint32[N]
         Costs; ``limit + 1`` at first, and left so where the search does not come. Where there are
         costs of an earlier search already, only what is nearer now is searched.
@@ -63,7 +64,8 @@ def search(
     mask = np.uint64(len(head) - 1)
     unreached = limit + one
     is_listed = len(met) > 0
-    top = 0
+    room = np.uint64(len(entry))
+    top = np.uint64(0)
     count = 0
     if end - begin > len(entry):
         return FULL
@@ -75,40 +77,42 @@ def search(
                 met[count] = node
                 count += 1
             dm[node] = offer
-            entry[top] = (offer << half) | node
-            link[top] = head[(offer >> shift) & mask]
-            head[(offer >> shift) & mask] = top
-            top += 1
-    left = top
-    bucket = np.uint64(0)
+            bucket = (offer >> shift) & mask
+            entry[top] = (np.uint64(head[bucket]) << half) | node
+            head[bucket] = top
+            top += one
+    left = np.int64(top)
+    now = np.uint64(0)
     while left > 0:
-        at = head[bucket & mask]
-        if at < 0:
-            bucket += one
+        at = head[now & mask]
+        if at == NONE:
+            now += one
             continue
-        head[bucket & mask] = link[at]
-        left -= 1
-        here = entry[at] & low
-        so_far = entry[at] >> half
-        if dm[here] != so_far:
-            continue
-        arc, last = np.uint64(first[here]), np.uint64(first[here + one])
-        if top + np.int64(last - arc) > len(entry):
-            return FULL
-        while arc < last:
-            node = arcs[two * arc]
-            offer = so_far + arcs[two * arc + one]
-            arc += one
-            if offer < dm[node]:
-                if is_listed and dm[node] == unreached:
-                    met[count] = node
-                    count += 1
-                dm[node] = offer
-                entry[top] = (offer << half) | node
-                link[top] = head[(offer >> shift) & mask]
-                head[(offer >> shift) & mask] = top
-                top += 1
-                left += 1
+        head[now & mask] = NONE
+        while at != NONE:
+            here = entry[at] & low
+            at = np.uint32(entry[at] >> half)
+            left -= 1
+            so_far = np.uint64(dm[here])
+            if so_far >> shift != now:
+                continue
+            arc, last = np.uint64(first[here]), np.uint64(first[here + one])
+            if top + (last - arc) > room:
+                return FULL
+            while arc < last:
+                node = arcs[two * arc]
+                offer = so_far + arcs[two * arc + one]
+                arc += one
+                if offer < dm[node]:
+                    if is_listed and dm[node] == unreached:
+                        met[count] = node
+                        count += 1
+                    dm[node] = offer
+                    bucket = (offer >> shift) & mask
+                    entry[top] = (np.uint64(head[bucket]) << half) | node
+                    head[bucket] = top
+                    top += one
+                    left += 1
     return count
 
 
@@ -123,7 +127,6 @@ def search_each(
     shift: np.uint64,
     head: Array,
     entry: Array,
-    link: Array,
     dm: Array,
     met: Array,
     found: Array,
@@ -155,7 +158,7 @@ def search_each(
     used = 0
     for k in range(begin, len(order)):
         seed = 2 * order[k]
-        count = search(first, arcs, seeds, seed, seed + 2, limit, shift, head, entry, link, dm, met)
+        count = search(first, arcs, seeds, seed, seed + 2, limit, shift, head, entry, dm, met)
         if count == FULL:
             return k, True
         fits = used + count <= len(found)

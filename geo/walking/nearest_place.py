@@ -90,7 +90,7 @@ def _searched(graph: WalkGraph, node: Costs, cost: Costs, limit_dm: int) -> Cost
         end = min(begin + _SEEDS_AT_A_TIME, len(node))
         done = search(
             graph.first, graph.arcs, seeds, begin, end, room.limit, room.shift, room.head,
-            room.entry, room.link, room.dm, room.met,
+            room.entry, room.dm, room.met,
         )  # fmt: skip
         begin = end
         if done == FULL:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from geo.walking.walk_graph import WalkGraph
+from geo.walking.walk_graph import NEVER, WalkGraph
 
-_SHIFT = 5
-"""Buckets of 3.2 m: of narrow ones most are empty, in wide ones much is queued twice."""
+_SHIFT = 7
+"""Buckets of 12.8 m: of narrow ones most are empty, in wide ones much is queued twice."""
 
 _MOST_BUCKETS_BITS = 16
 
@@ -21,9 +21,8 @@ class SearchRoom:
 
     limit: np.uint64
     shift: np.uint64
-    head: npt.NDArray[np.int32]
+    head: npt.NDArray[np.uint32]
     entry: npt.NDArray[np.uint64]
-    link: npt.NDArray[np.int32]
     dm: npt.NDArray[np.uint32]
     met: npt.NDArray[np.uint32]
 
@@ -31,9 +30,8 @@ class SearchRoom:
         """In order again, with room for twice as many entries."""
         return replace(
             self,
-            head=np.full_like(self.head, -1),
+            head=np.full_like(self.head, NEVER),
             entry=np.empty(2 * len(self.entry), dtype=np.uint64),
-            link=np.empty(2 * len(self.link), dtype=np.int32),
             dm=np.full_like(self.dm, self.limit + np.uint64(1)),
         )
 
@@ -53,9 +51,8 @@ def search_room(
     return SearchRoom(
         limit=np.uint64(limit_dm),
         shift=np.uint64(shift),
-        head=np.full(buckets, -1, dtype=np.int32),
+        head=np.full(buckets, NEVER, dtype=np.uint32),
         entry=np.empty(queued, dtype=np.uint64),
-        link=np.empty(queued, dtype=np.int32),
         dm=np.full(graph.nodes, limit_dm + 1, dtype=np.uint32),
         met=np.empty(graph.nodes if listed else 0, dtype=np.uint32),
     )

@@ -42,7 +42,7 @@ def table_rows(graph: WalkGraph, places: Spots, limit_dm: int) -> Rows:
         begun, found = done, np.empty(max(_ROWS_AT_A_TIME, graph.nodes), dtype=np.uint64)
         done, is_full = search_each(
             graph.first, graph.arcs, seeds, order, begun, room.limit, room.shift, room.head,
-            room.entry, room.link, room.dm, room.met, found, ends, rows,
+            room.entry, room.dm, room.met, found, ends, rows,
         )  # fmt: skip
         parts.append((begun, done, found))
         if is_full:
