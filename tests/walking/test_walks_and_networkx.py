@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import networkx
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from walking.drawn_streets import all_of, costs_of, drawn, spots
 
@@ -148,7 +148,7 @@ def _hold(
     assert table.rows == sum(dm <= limit for row in nodes for dm in row)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES)
 @given(towns())
 def test_equal_to_networkx(town: Town) -> None:
     crossings = max(max(edge) for edge in town.edges) + 1
