@@ -124,6 +124,7 @@ def test_a_gap_is_shown_on_the_map(open_coverage: OpenCoverage) -> None:
     ring = page.locator(".cov-ring")
     ring.wait_for(state="attached")
     assert ring.count() == 1
+    page.locator(".cov-small > summary").click()
     page.locator("[data-cov-gap]").nth(2).click()
     assert ring.count() == 1
     assert page.evaluate("document.activeElement.classList.contains('treasure-map')")

@@ -119,10 +119,12 @@ def test_for_the_coordinator_gaps_have_an_order_and_blocks_are_named() -> None:
 def test_gaps_are_said_plainly() -> None:
     cards = made().gaps.cards
     assert (cards[0].people, cards[0].streets) == ("75歳以上 約140人", "道の長さ 約420m")
-    assert cards[1].people == "75歳以上の方は、10人に満たないため、数は出しません"
-    assert cards[1].nearest_far == "道のり 約1.3km"
-    assert cards[3].people == "75歳以上の方は、もとの統計ではお住まいではありません"
-    assert (cards[3].nearest, cards[3].nearest_far) == (None, "")
+    assert [card.names for card in cards] == [("東町3丁目", "東町4丁目"), ()]
+    small = made().gaps.small  # 1 to 9 people, and nobody
+    assert [card.people for card in small] == ["", ""]
+    assert small[0].nearest_far == "道のり 約1.3km"
+    assert (small[1].nearest, small[1].nearest_far) == (None, "")
+    assert made().small_title == "75歳以上の方が10人に満たない所（2か所）"
     japanese = words_in(Language.JAPANESE)
     assert [metres_said(m, japanese) for m in (3, 994, 1049)] == ["約10m", "約990m", "約1.0km"]
 

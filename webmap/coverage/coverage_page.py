@@ -71,6 +71,7 @@ class CoveragePage:
     transport: str = described("Who may be fetched; empty where nobody is")
     gaps: GapBlock = described("What has not been found yet")
     gaps_lead: str = described("What these places are, and how they are listed")
+    small_title: str = described("（75歳以上が10人に満たない所 24か所）")
     ways: tuple[CountingGroup, ...] = described("What may be counted otherwise")
     audiences: tuple[HallChoice, ...] = described("Whose eyes: offered on inner screens only")
     method: tuple[str, ...] = described("How the figures were made; the first stands beside them")
@@ -142,6 +143,11 @@ def coverage_page(
         transport=transport_said(area, words),
         gaps=gap_block(gaps, words),
         gaps_lead=_gaps_lead(gaps, words),
+        small_title=spoken.say_count(
+            "%(who)sの方が10人に満たない所（%(count)sか所）",
+            sum(not gap.people for gap in gaps.gaps),
+            who=words.who,
+        ),
         ways=counting_groups(answer, area.bands, words, asked, url),
         audiences=audiences_to_choose(
             answer.audience, served, spoken, lambda eyes: url(replace(asked, seen_as=eyes))

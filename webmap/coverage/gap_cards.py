@@ -22,7 +22,7 @@ class GapCard:
 
     box: str = described("West, south, east, north: where the map goes to show it")
     names: tuple[str, ...] = described("町丁 along it; empty where none is known")
-    people: str = described("75歳以上 約40人")
+    people: str = described("75歳以上 約40人; empty where there are fewer than ten")
     streets: str = described("道の長さ 約1.2km")
     nearest: str | None = described("通23 ひだまりの会; None where no walk leads to any place")
     nearest_far: str = described("道のり 約1.1km; empty where there is none")
@@ -32,7 +32,8 @@ class GapCard:
 class GapBlock:
     """All of an area, and how they are to be read."""
 
-    cards: tuple[GapCard, ...] = described("In the order of the answer")
+    cards: tuple[GapCard, ...] = described("Those of ten people or more, in the answer's order")
+    small: tuple[GapCard, ...] = described("Those of fewer, or of nobody, in the same order")
     ordered: bool = described("Most people first, for 担当者だけ; else from north to south")
     unvisited: tuple[str, ...] | None = described(
         "町丁 of which no record is known; None where that is not told"
@@ -42,7 +43,8 @@ class GapBlock:
 def gap_block(answer: GapAnswer, words: CoverageWords) -> GapBlock:
     """The gaps of an area in words."""
     return GapBlock(
-        cards=tuple(_card(gap, words) for gap in answer.gaps),
+        cards=tuple(_card(gap, words) for gap in answer.gaps if gap.people),
+        small=tuple(_card(gap, words) for gap in answer.gaps if not gap.people),
         ordered=answer.coverage.audience is Audience.COORDINATOR,
         unvisited=answer.unvisited,
     )
@@ -57,11 +59,8 @@ def metres_said(metres: int, words: Words) -> str:
 
 def _card(gap: Gap, words: CoverageWords) -> GapCard:
     say = words.words.say
-    if gap.people is None:
-        people = say("%(who)sの方は、10人に満たないため、数は出しません", who=words.who)
-    elif gap.people == 0:
-        people = say("%(who)sの方は、もとの統計ではお住まいではありません", who=words.who)
-    else:
+    people = ""
+    if gap.people:
         people = say(
             "%(who)s 約%(people)s人", who=words.who, people=about(gap.people, gap.people + 1)
         )
