@@ -37,7 +37,7 @@ def crawl(client: FlaskClient, query: str) -> set[str]:
         for link in read(client, address).links:
             href = link.get("href") or link.get("action") or "#"
             url = urlsplit(href)
-            if "data-view" in link or href.startswith("#") or href.startswith(NEVER_ENGLISH):
+            if {"data-view", "download"} & link.keys() or href.startswith(("#", *NEVER_ENGLISH)):
                 continue
             assert not url.netloc
             said = parse_qs(url.query) | {
