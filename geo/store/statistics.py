@@ -13,6 +13,7 @@ from geo.schema.ground_tables import (
     street_node,
     streets,
 )
+from geo.schema.people_tables import area_people, people, people_cell
 from geo.schema.tables import (
     area_version,
     backdrop_version,
@@ -28,6 +29,7 @@ from geo.schema.tables import (
 )
 
 _JOINED_BY_VIEWS = (
+    area_people,
     area_version,
     backdrop_version,
     consent,
@@ -37,6 +39,8 @@ _JOINED_BY_VIEWS = (
     layer,
     level,
     overlap,
+    people,
+    people_cell,
     treasure_area,
     treasure_version,
 )

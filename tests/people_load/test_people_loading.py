@@ -191,3 +191,18 @@ def test_the_commands_say_the_people(
     assert "人口：16か所、160人のままです。読んだものは今あるものより古い版なので" in older
     (town.boundaries / "people.toml").unlink()
     assert "人口：なくなりました（これまでの分は、記録に残しています）。" in otakara("load").stdout
+
+
+def test_areas_nobody_has_drawn_say_their_members_and_layers_whether_they_are_places(
+    town: PeopledTown,
+) -> None:
+    manifest = town.settings.town / "layers" / "stop" / "layer.toml"
+    manifest.write_text("counts_as_place = false\n" + manifest.read_text("utf-8"), "utf-8")
+    town.load()
+    assert town.seen("SELECT code, members FROM area WHERE members IS NOT NULL") == [
+        ("s6", [{"level": "cell", "code": "D4"}])
+    ]
+    assert town.seen("SELECT id, counts_as_place FROM layer ORDER BY id") == [
+        ("stop", False),
+        ("tea", True),
+    ]

@@ -13,7 +13,6 @@ from geo.database import TownDatabase
 from geo.errors import DatabaseError
 from geo.model.audience import Audience, Medium
 from geo.schema.audience_views import VIEW_SCHEMAS
-from geo.schema.people_tables import metadata
 from geo.schema.migration import (
     HEAD,
     VERSION_TABLE,
@@ -22,6 +21,7 @@ from geo.schema.migration import (
     upgrade_tables,
 )
 from geo.schema.names import TABLE_SCHEMA, audience_role
+from geo.schema.people_tables import metadata
 
 CODE = "99302"
 
@@ -134,6 +134,30 @@ def test_a_database_of_the_first_program_is_brought_forward(
         assert conn.execute(version).scalar_one() == HEAD
     with database.connect(Audience.COORDINATOR) as conn:
         assert conn.execute(text("SELECT count(*) FROM layer")).scalar_one() == 0
+
+
+@pytest.mark.parametrize(("said", "kept"), [(60, None), (45, 45)])
+def test_a_speed_that_nobody_wrote_is_the_usual_one(
+    make_town_database: Callable[..., TownDatabase], said: int, kept: int | None
+) -> None:
+    """Before people were known by age, 60 m a minute stood for a town that says nothing."""
+    database = make_town_database(CODE)
+    with database.owner() as conn:
+        conn.execute(text(f"DROP SCHEMA {TABLE_SCHEMA} CASCADE"))
+        upgrade_tables(conn, "0005")
+        conn.execute(
+            text(
+                "INSERT INTO town.municipality (code, name, word, metric_crs, walk_speed_m_per_min)"
+                " VALUES ('99302', '町', 'お宝', 'EPSG:6676', :said)"
+            ),
+            {"said": said},
+        )
+    with database.owner() as conn:
+        migrate(conn, CODE)
+    with database.connect(Audience.PUBLIC) as conn:
+        columns = "walk_speed_m_per_min, walk_limits_min, attach_limit_m, people_band"
+        row = conn.execute(text(f"SELECT {columns}, people_edition FROM town")).one()
+    assert tuple(row) == (kept, [5, 10, 15], 300, "65", None)
 
 
 def test_a_database_of_a_newer_program_is_left_alone(
