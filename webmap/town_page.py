@@ -11,7 +11,7 @@ from geo.model.audience import Audience
 from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of
 from webmap.ground_data import credits_of
-from webmap.map_data import area_path, town_as_json
+from webmap.map_data import area_path, coverage_path, town_as_json
 from webmap.overview import LevelBlock, level_blocks
 from webmap.page_frame import Frame, map_element
 from webmap.showing import Showing
@@ -38,6 +38,9 @@ class TownPage:
     map_html: str | None = described("The map's element; None when no outline is drawn")
     map_level_title: str | None = described("The level drawn on the map")
     data: dict[str, Any] = described("What the map draws")
+    coverage_url: str | None = described(
+        "Who could walk where in the areas of a single level; None where nobody can tell"
+    )
     desk_url: str | None = described(
         "The coordinator's desk; None for everybody else", default=None
     )
@@ -117,5 +120,8 @@ def _town_page(
         map_html=map_element() if has_map else None,
         map_level_title=titles.get(drawn[0]["level"]) if drawn else None,
         data=data,
+        coverage_url=coverage_path(path) + kept
+        if answer.has_coverage and answer.level is not None and not offline
+        else None,
         desk_url=None if offline or answer.level is not None else desk_url(answer.audience),
     )

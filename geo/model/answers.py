@@ -203,7 +203,8 @@ class TownAnswer:
     """The town overview, or the list of one level when ``level`` is set.
 
     ``homeless`` are entries that belong to no area of any level (no place, no declared area).
-    ``ground`` and ``outside_tiles`` are as in :class:`geo.model.map_answer.MapAnswer`.
+    ``ground``, ``outside_tiles`` and ``has_coverage`` are as in
+    :class:`geo.model.map_answer.MapAnswer`.
     """
 
     town: TownInfo
@@ -222,6 +223,7 @@ class TownAnswer:
     hidden_count: int | None = None
     ground: Ground | None = None
     outside_tiles: OutsideTiles | None = None
+    has_coverage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

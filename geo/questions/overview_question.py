@@ -111,6 +111,7 @@ def town_overview(
             hidden_count(conn, level, None) if audience is Audience.COORDINATOR else None
         ),
         ground=town.ground,
+        has_coverage=town.ground is not None and town.has_people,
     )
 
 

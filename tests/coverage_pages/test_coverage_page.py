@@ -20,7 +20,7 @@ from webmap.coverage.gap_cards import metres_said
 from webmap.coverage.level_page import coverage_level_page
 from webmap.coverage.reach_data import days_in_some_weeks, reach_as_json
 from webmap.coverage.weekday_bar import pieces
-from webmap.pages import map_page, render
+from webmap.pages import level_page, map_page, overview_page, render
 from webmap.showing import Language, Showing
 from webmap.words import words_in
 
@@ -250,3 +250,7 @@ def test_the_area_page_leads_there_only_where_there_is_an_answer() -> None:
     assert page.coverage_url == "/coverage/99999/jhs/J0?large=1"
     offline = map_page(replace(SAMPLE, has_coverage=True), offline=True)
     assert offline.coverage_url is None
+    town = replace(town_answer(level="jhs"), has_coverage=True)
+    assert level_page(town).coverage_url == "/coverage/99999/jhs/"
+    assert level_page(town, offline=True).coverage_url is None
+    assert overview_page(replace(town, level=None)).coverage_url is None
