@@ -27,21 +27,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from geo.coverage.counting import WEEKDAYS, Counted, Floats, Integers
 from geo.coverage.lying import Areas
-
-LEAST = 10
-"""The smallest number of people that is shown."""
+from geo.coverage.sum_guard import Flags, SumGuard, is_small
 
 HIDDEN = -1
 """In arrays of figures: not shown."""
 
 _FEWEST_DAYS = 3  # two sums are known of the open days, so two of them could be worked out
 _HAIR = 1e-9  # a half is rounded up, also where adding made a little less of it
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +64,7 @@ class Published:
 def whole_people(people: Floats) -> Integers:
     """People rounded; :data:`HIDDEN` where that is 1 to 9. For figures that stand alone."""
     whole = _rounded(people)
-    return np.where(_is_small(whole), HIDDEN, whole)
+    return np.where(is_small(whole), HIDDEN, whole)
 
 
 def told(figure: int) -> int | None:
@@ -82,12 +77,10 @@ def publish_people(people: Floats, nested: Sequence[Areas] = ()) -> Integers:
 
     NaN: nobody can say. ``nested`` as in :func:`publish`.
     """
-    sums = [np.zeros(len(people), dtype=np.int32), *nested]
     tells = ~np.isnan(people)
     figures = _rounded(np.where(tells, people, 0.0))
-    hidden = _is_small(figures) | ~tells
-    for band in range(figures.shape[1]):
-        _guard_sums(hidden[:, band], figures[:, band], None, tells[:, band], sums)
+    hidden = is_small(figures) | ~tells
+    SumGuard(len(people), nested).hide_more(hidden, figures, np.zeros_like(figures), tells)
     return _shown(figures, hidden)
 
 
@@ -102,7 +95,7 @@ def publish(counted: Counted, nested: Sequence[Areas] = ()) -> Published:
         For every other level that is shown, the area of it that an area helps to make up exactly
         (`geo.coverage.lying.nested_in`); -1: none.
     """
-    sums = [np.zeros(len(counted.people), dtype=np.int32), *nested]
+    sums = SumGuard(len(counted.people), nested)
     last = 1 + counted.limits + 2 * WEEKDAYS
     people = _rounded(counted.people)
     # 0 people, 1 unknown, then the limits and the weekdays; the sets of `Counted` from 1 on.
@@ -115,12 +108,9 @@ def publish(counted: Counted, nested: Sequence[Areas] = ()) -> Published:
         axis=2,
     )
     hidden = _hidden_in_rows(figures, counted)
-    known = figures[..., 0] - figures[..., 1]
-    for band in range(figures.shape[1]):
-        tells = counted.tells[:, band]
-        for one in range(figures.shape[2]):
-            left = known[:, band] - figures[:, band, one] if one > 1 else None
-            _guard_sums(hidden[:, band, one], figures[:, band, one], left, tells, sums)
+    left = (figures[..., :1] - figures[..., 1:2]) - figures
+    left[..., :2] = 0
+    _hide_more(sums, hidden, figures, left, counted)
     days = _rounded(counted.open_days)
     by_transport = _rounded(counted.by_transport)
     quiet = hidden[..., 0] | hidden[..., 1] | hidden[..., 2 + counted.sentence]
@@ -131,16 +121,12 @@ def publish(counted: Counted, nested: Sequence[Areas] = ()) -> Published:
         every=_shown(figures, hidden)[..., 2 + counted.limits :][..., :WEEKDAYS],
         some=_shown(figures, hidden)[..., 2 + counted.limits + WEEKDAYS :],
         open_days=_shown(days, _hidden_days(days, hidden, counted, sums)),
-        by_transport=_shown(by_transport, (quiet & (by_transport > 0)) | _is_small(by_transport)),
+        by_transport=_shown(by_transport, (quiet & (by_transport > 0)) | is_small(by_transport)),
     )
 
 
 def _rounded(people: Floats) -> Integers:
     return np.floor(people + 0.5 + _HAIR).astype(np.int64)
-
-
-def _is_small(figures: Integers) -> Flags:
-    return np.asarray((figures > 0) & (figures < LEAST), dtype=bool)
 
 
 def _shown(figures: Integers, hidden: Flags) -> Integers:
@@ -149,9 +135,9 @@ def _shown(figures: Integers, hidden: Flags) -> Integers:
 
 def _hidden_in_rows(figures: Integers, counted: Counted) -> Flags:
     """Rules 1 to 3."""
-    hidden = _is_small(figures) | ~counted.tells[..., None]
+    hidden = is_small(figures) | ~counted.tells[..., None]
     people, unknown = figures[..., 0], figures[..., 1]
-    hidden[..., 1] |= _is_small(people - unknown)
+    hidden[..., 1] |= is_small(people - unknown)
     limits = [2 + n for n in range(counted.limits)]
     first = 2 + counted.sentence
     others = [one for one in reversed(limits) if one != first]
@@ -159,47 +145,30 @@ def _hidden_in_rows(figures: Integers, counted: Counted) -> Flags:
     done: list[int] = []
     for one in (first, *others, *weekdays):
         figure = figures[..., one]
-        hidden[..., one] |= _is_small(people - figure) | _is_small(people - unknown - figure)
+        hidden[..., one] |= is_small(people - figure) | is_small(people - unknown - figure)
         for other in done:
             nested = counted.holds[..., one - 1, other - 1] | counted.holds[..., other - 1, one - 1]
             apart = np.abs(figure - figures[..., other])
-            hidden[..., one] |= nested & _is_small(apart) & ~hidden[..., other]
+            hidden[..., one] |= nested & is_small(apart) & ~hidden[..., other]
         done.append(one)
     return np.asarray(hidden)
 
 
-def _guard_sums(
-    hidden: Flags, figure: Integers, left: Integers | None, tells: Flags, sums: Sequence[Areas]
+def _hide_more(
+    sums: SumGuard, hidden: Flags, figures: Integers, left: Integers, counted: Counted
 ) -> None:
-    """Rule 5, for one kind of figure of all areas; ``hidden`` grows."""
-    seen = -1
-    while hidden.any() and np.count_nonzero(hidden) != seen:
-        seen = int(np.count_nonzero(hidden))
-        for within in sums:
-            # Nothing is made up of the areas of -1: their sum is that of a bucket nobody looks at.
-            bucket = within[hidden & tells].astype(np.int64) + 1
-            few = figure[hidden & tells]
-            wanting = np.bincount(bucket[few > 0], minlength=int(within.max(initial=-1)) + 2) == 1
-            wanting |= _is_small(_sums(bucket, few, len(wanting)))
-            if left is not None:
-                wanting_left = _is_small(_sums(bucket, left[hidden & tells], len(wanting)))
-            else:
-                wanting_left = np.zeros(len(wanting), dtype=bool)
-            for one in np.flatnonzero((wanting | wanting_left)[1:]).tolist():
-                lacking = figure if wanting[one + 1] or left is None else left
-                candidates = np.flatnonzero((within == one) & ~hidden & (lacking > 0))
-                if len(candidates):
-                    hidden[candidates[np.argmin(lacking[candidates])]] = True
+    """Rule 5, of every band and kind; ``hidden`` grows."""
+    flat = (len(figures), -1)
+    gone = hidden.reshape(flat)
+    tells = np.broadcast_to(counted.tells[..., None], figures.shape).reshape(flat)
+    sums.hide_more(gone, figures.reshape(flat), left.reshape(flat), tells)
+    hidden[...] = gone.reshape(hidden.shape)
 
 
-def _sums(bucket: Integers, people: Integers, buckets: int) -> Integers:
-    return np.bincount(bucket, weights=people, minlength=buckets).astype(np.int64)
-
-
-def _hidden_days(days: Integers, hidden: Flags, counted: Counted, sums: Sequence[Areas]) -> Flags:
+def _hidden_days(days: Integers, hidden: Flags, counted: Counted, sums: SumGuard) -> Flags:
     """Rules 4 and 5, in turn until both hold."""
     every = slice(2 + counted.limits, 2 + counted.limits + WEEKDAYS)
-    gone = _is_small(days) | ~counted.tells[..., None]
+    gone = is_small(days) | ~counted.tells[..., None]
     gone |= np.any(hidden[..., :2], axis=2, keepdims=True)  # else they would add up to the people
     uneasy = hidden[..., every].any(axis=2)
     smallest_first = np.lexsort((days, days == 0))  # those of nobody last
@@ -207,13 +176,9 @@ def _hidden_days(days: Integers, hidden: Flags, counted: Counted, sums: Sequence
         before = np.count_nonzero(gone)
         for nth in range(WEEKDAYS + 1):
             too_few = np.count_nonzero(gone, axis=2) < _FEWEST_DAYS
-            too_few |= _is_small((days * gone).sum(axis=2))
+            too_few |= is_small((days * gone).sum(axis=2))
             row = np.nonzero(too_few & (gone.any(axis=2) | uneasy))
             gone[(*row, smallest_first[(*row, nth)])] = True
-        for band in range(days.shape[1]):
-            for one in range(WEEKDAYS + 1):
-                _guard_sums(
-                    gone[:, band, one], days[:, band, one], None, counted.tells[:, band], sums
-                )
+        _hide_more(sums, gone, days, np.zeros_like(days), counted)
         if np.count_nonzero(gone) == before:
             return np.asarray(gone)
