@@ -113,7 +113,8 @@ class FacilityTable:
         while done < len(targets) or not parts:
             part = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint32)
             done, used = pairs_of_spots(
-                self.first, self.row, np.uint64(self.limit_dm), spots, on_edge, is_chosen, done, *part, best, met,
+                self.first, self.row, np.uint64(self.limit_dm), spots, on_edge, is_chosen,
+                done, *part, best, met,
             )  # fmt: skip
             parts.append([column[:used] for column in part])
         target, place, dm = (np.concatenate(column) for column in zip(*parts, strict=True))
