@@ -110,11 +110,11 @@ def echo_tables(
     if not console.is_terminal:
         console = Console(width=WIDTH_IN_A_PIPE, file=None if output is None else held)
     for line in asked_lines(answer):
-        console.print(Text(for_terminal(line)))
+        console.print(Text(for_terminal(line)), soft_wrap=True)
     for table in tables:
         console.print(table)
     for line in (*after, *counted_lines(answer), *method_lines(answer.method)):
-        console.print(Text(for_terminal(line)))
+        console.print(Text(for_terminal(line)), soft_wrap=True)
     if output is not None:
         put_out(held.getvalue().encode(), output, private=private)
 
