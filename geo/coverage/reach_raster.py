@@ -1,7 +1,7 @@
 """Polygons around the streets within reach, for the eye only: nothing is ever counted from them.
 
-A raster of 25 m whose dots are inside where a street within reach runs past, and marching squares
-around them. Every reached stretch lies inside whole; the outline runs 9 to 45 m beside it.
+A raster of 25 m whose dots know how far the nearest street within reach is, and marching squares
+where that is `BESIDE_M`. Every reached stretch lies inside whole.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from geo.crs import STORAGE_CRS, transformer
 from geo.walking.walk_streets import WalkStreets
 
 CELL_M = 25.0
+BESIDE_M = 30.0
+"""How far beside the streets the outline runs, about; more than a square is wide."""
 FILLED_M2 = 20_000.0
 """A hole smaller than this, with no street out of reach in it, is the inside of a block."""
 
-Inside = npt.NDArray[np.bool_]
+_NEAR = 2  # dots on every side of a place: farther ones are more than 30 m off
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,16 +76,13 @@ def reach_outline(
     The raster stands still: its dots lie on whole multiples of `CELL_M`, so an outline changes
     only where streets do.
     """
-    column, row = _squares(streets, stretches, reached)
-    if not len(column):
+    x, y = _places(streets, stretches, reached)
+    if not len(x):
         nothing, none = np.empty(0), np.zeros(1, dtype=np.int64)
         return ReachOutline(nothing, nothing, none, none)
-    west, south = int(column.min()) - 1, int(row.min()) - 1  # with a rim all around
-    inside = np.zeros((int(row.max()) - south + 3, int(column.max()) - west + 3), dtype=bool)
-    for east, north in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        inside[row - south + north, column - west + east] = True
-    _fill_blocks(inside, *_seen_squares(stretches, ~reached, west, south, inside.shape))
-    rings = walk_rings(inside)
+    away, west, south = _away(x, y)
+    _fill_blocks(away, *_seen_squares(stretches, ~reached, west, south, away.shape))
+    rings = walk_rings(away, BESIDE_M)
     return ReachOutline(
         x=(rings.x + west) * CELL_M,
         y=(rings.y + south) * CELL_M,
@@ -90,10 +91,10 @@ def reach_outline(
     )
 
 
-def _squares(
+def _places(
     streets: WalkStreets, stretches: Stretches, reached: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Squares of the raster (column, row) through which reached stretches run."""
+) -> tuple[Floats, Floats]:
+    """Places along the reached stretches, at most half a square apart, and their middles."""
     runs = alike_runs(stretches, reached, reached)
     lines = run_lines(streets, runs)
     # From every vertex to the next in even steps of at most half a square.
@@ -107,7 +108,22 @@ def _squares(
     part = step / np.maximum(steps - 1, 1)[segment]
     x = np.concatenate([lines.x[begin][segment] + part * east[segment], stretches.x[reached]])
     y = np.concatenate([lines.y[begin][segment] + part * north[segment], stretches.y[reached]])
-    return np.floor(x / CELL_M).astype(np.int64), np.floor(y / CELL_M).astype(np.int64)
+    return x, y
+
+
+def _away(x: Floats, y: Floats) -> tuple[Floats, int, int]:
+    """How far from every dot of the raster the nearest place is, near them; its south-west dot."""
+    column, row = np.round(x / CELL_M).astype(np.int64), np.round(y / CELL_M).astype(np.int64)
+    west, south = int(column.min()) - _NEAR, int(row.min()) - _NEAR
+    shape = int(row.max()) - south + _NEAR + 1, int(column.max()) - west + _NEAR + 1
+    away = np.full(shape, BESIDE_M + CELL_M)  # no farther is any dot beside one that is inside
+    flat = away.ravel()
+    for north in range(-_NEAR, _NEAR + 1):
+        for east in range(-_NEAR, _NEAR + 1):
+            to_x, to_y = (column + east) * CELL_M, (row + north) * CELL_M
+            dot = (row + north - south) * shape[1] + column + east - west
+            np.minimum.at(flat, dot, np.hypot(to_x - x, to_y - y))
+    return away, west, south
 
 
 def _seen_squares(
@@ -124,14 +140,14 @@ def _seen_squares(
     return row[within], column[within]
 
 
-def _fill_blocks(inside: Inside, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> None:
+def _fill_blocks(away: Floats, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> None:
     """Fill small holes, but none that one of the squares ``row``, ``column`` looks into."""
-    # What is outside hangs together over corners too: see `walk_rings`.
-    hole, count = ndimage.label(~inside, structure=np.ones((3, 3)))
+    # What is outside hangs together over corners too: see `geo.coverage.ring_walking`.
+    hole, count = ndimage.label(away >= BESIDE_M, structure=np.ones((3, 3)))
     small = np.bincount(hole.ravel(), minlength=count + 1) * CELL_M**2 < FILLED_M2
     small[0] = False  # what is inside already
     small[hole[0, 0]] = False  # all around
     for north in (0, 1):
         for east in (0, 1):
             small[hole[row + north, column + east]] = False
-    inside |= small[hole]
+    away[small[hole]] = 0.0

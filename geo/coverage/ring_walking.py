@@ -1,4 +1,4 @@
-"""Marching squares over a raster of yes and no: rings around every yes."""
+"""Marching squares: rings around the dots of a raster that are inside."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import numpy.typing as npt
 from scipy import ndimage
 
 Places = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+_HAIR = 0.02  # of a side
+_STRAIGHT = 1e-6  # of a square
 
 # The four dots of a square: 1 south-west, 2 south-east, 4 north-east, 8 north-west. Lines run from
-# the middle of one side to the middle of another, with what is inside on their left.
+# one side to another, with what is inside on their left.
 # Where two opposite dots are inside (5 and 10) they stay apart: inside hangs together along
 # sides only, outside over corners too, and no two rings ever touch.
-_S, _E, _N, _W = (1, 0), (2, 1), (1, 2), (0, 1)  # the middles of the sides, in half squares
+_S, _E, _N, _W = (1, 0), (2, 1), (1, 2), (0, 1)  # the sides, by their middles in half squares
 _LINES = {
     1: ((_S, _W),),
     2: ((_E, _S),),
@@ -43,14 +47,16 @@ class Rings:
     polygon_first: Places
 
 
-def walk_rings(inside: npt.NDArray[np.bool_]) -> Rings:
+def walk_rings(away: Floats, level: float) -> Rings:
     """The outlines of the dots that are inside, counterclockwise, and clockwise around holes.
 
     Parameters
     ----------
-    inside : bool[rows, columns]
-        Nothing on the rim is inside. Dot (row, column) lies at x = column, y = row.
+    away : float64[rows, columns]
+        Less than ``level`` inside; nothing on the rim is. Dot (row, column) lies at x = column,
+        y = row. A ring crosses the line between two dots where this would be ``level``.
     """
+    inside = away < level
     width = 2 * inside.shape[1]
     begin, end = _lines(inside, width)
     label = _label_beside(inside, begin, width).tolist()
@@ -68,13 +74,13 @@ def walk_rings(inside: npt.NDArray[np.bool_]) -> Rings:
         rings.append((label[start], ring))
     # Lines are sorted from south to north: of the rings around one piece, the outer comes first.
     rings.sort(key=lambda ring: ring[0])
-    return _laid_out(rings, begin, width)
+    return _laid_out(rings, *_crossings(away, begin, width, level))
 
 
 def _lines(inside: npt.NDArray[np.bool_], width: int) -> tuple[Places, Places]:
-    """Where lines begin and end, as places in half squares; sorted by where they begin.
+    """On which side lines begin and end, as places in half squares; sorted by where they begin.
 
-    Every place begins one line and ends one.
+    On every such side one line begins and one ends.
     """
     dots = inside.astype(np.uint8)
     case = dots[:-1, :-1] + 2 * dots[:-1, 1:] + 4 * dots[1:, 1:] + 8 * dots[1:, :-1]
@@ -99,21 +105,31 @@ def _label_beside(inside: npt.NDArray[np.bool_], place: Places, width: int) -> P
     return np.asarray(beside, dtype=np.int64)
 
 
-def _laid_out(rings: list[tuple[int, list[int]]], place: Places, width: int) -> Rings:
+def _crossings(away: Floats, place: Places, width: int, level: float) -> tuple[Floats, Floats]:
+    """Where rings cross the sides, x and y."""
+    y, x = np.divmod(place, width)
+    low, high = (y // 2, x // 2), ((y + 1) // 2, (x + 1) // 2)
+    first, second = away[low], away[high]
+    # One of the two is less than the level. Never at a dot itself: two rings could meet there.
+    part = np.clip((level - first) / (second - first), _HAIR, 1 - _HAIR)
+    return low[1] + part * (high[1] - low[1]), low[0] + part * (high[0] - low[0])
+
+
+def _laid_out(rings: list[tuple[int, list[int]]], x: Floats, y: Floats) -> Rings:
     """Corners only, every ring closed by its first one."""
-    corners: list[Places] = []
+    corners: list[Places] = [np.empty(0, dtype=np.int64)]
     for _, ring in rings:
-        y, x = np.divmod(place[ring], width)
-        east, north = np.roll(x, -1) - x, np.roll(y, -1) - y
-        turns = (east != np.roll(east, 1)) | (north != np.roll(north, 1))
-        kept = place[ring][turns]
+        dots = np.array(ring)
+        east, north = np.roll(x[dots], -1) - x[dots], np.roll(y[dots], -1) - y[dots]
+        turn = np.roll(east, 1) * north - np.roll(north, 1) * east
+        kept = dots[np.abs(turn) > _STRAIGHT]
         corners.append(np.append(kept, kept[0]))
-    lengths = [len(ring) for ring in corners]
+    lengths = [len(ring) for ring in corners[1:]]
     label = np.array([number for number, _ in rings], dtype=np.int64)
-    y, x = np.divmod(np.concatenate([np.empty(0, dtype=np.int64), *corners]), width)
+    corner = np.concatenate(corners)
     return Rings(
-        x=x / 2,
-        y=y / 2,
+        x=x[corner],
+        y=y[corner],
         ring_first=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         polygon_first=np.append(np.flatnonzero(np.diff(label, prepend=0)), len(rings)),
     )

@@ -14,7 +14,7 @@ from shapely.ops import substring
 from geo.coverage.gap_pieces import gap_pieces, piece_names, stretches_at
 from geo.coverage.homes import Homes
 from geo.coverage.reach_raster import reach_outline
-from geo.coverage.ring_walking import walk_rings
+from geo.coverage.ring_walking import Rings, walk_rings
 from geo.coverage.stretches import Stretches, cut_stretches
 from geo.walking.walk_streets import WalkStreets
 
@@ -139,13 +139,20 @@ def test_outlines_are_valid_and_hold_every_reached_street_whole(seed: int) -> No
         ]
     )
     assert shape.buffer(1e-6).covers(lines)
-    # No corner is farther off than a square and a half to one side and a square to the other.
     corners = shapely.points(outline.x, outline.y)
-    assert shapely.distance(corners, lines).max(initial=0.0) <= np.hypot(37.5, 25)
+    assert shapely.distance(corners, lines).max(initial=0.0) <= 45
     again = reach_outline(streets, stretches, reached)
     assert outline.x.tobytes() == again.x.tobytes()
     assert outline.y.tobytes() == again.y.tobytes()
     assert outline.ring_first.tolist() == again.ring_first.tolist()
+
+
+def multipolygon(rings: Rings) -> shapely.MultiPolygon:
+    return shapely.from_ragged_array(
+        shapely.GeometryType.MULTIPOLYGON,
+        np.column_stack([rings.x, rings.y]),
+        (rings.ring_first, rings.polygon_first, np.array([0, len(rings.polygon_first) - 1])),
+    )[0]
 
 
 @given(SEEDS, st.integers(1, 12), st.integers(1, 12))
@@ -154,22 +161,22 @@ def test_rings_are_the_outline_of_the_dots(seed: int, rows: int, columns: int) -
     dice = np.random.default_rng(seed)
     inside = np.zeros((rows + 2, columns + 2), dtype=bool)
     inside[1:-1, 1:-1] = dice.random((rows, columns)) < dice.uniform(0.1, 0.95)
-    rings = walk_rings(inside)
-    whole = shapely.from_ragged_array(
-        shapely.GeometryType.MULTIPOLYGON,
-        np.column_stack([rings.x, rings.y]),
-        (rings.ring_first, rings.polygon_first, np.array([0, len(rings.polygon_first) - 1])),
-    )[0]
-    assert whole.is_valid
-    assert len(whole.geoms) == ndimage.label(inside)[1]
+    halves = multipolygon(walk_rings(np.where(inside, 0.0, 1.0), 0.5))
+    slanted = multipolygon(
+        walk_rings(np.where(inside, dice.uniform(0, 0.5), dice.uniform(0.5, 1, inside.shape)), 0.5)
+    )
+    pieces = ndimage.label(inside)[1]
     holes = ndimage.label(~inside, structure=np.ones((3, 3)))[1] - 1
-    assert sum(len(part.interiors) for part in whole.geoms) == holes
-    assert all(part.exterior.is_ccw for part in whole.geoms)
-    assert not any(ring.is_ccw for part in whole.geoms for ring in part.interiors)
+    y, x = np.indices(inside.shape)
+    for whole in (halves, slanted):
+        assert whole.is_valid
+        assert len(whole.geoms) == pieces
+        assert sum(len(part.interiors) for part in whole.geoms) == holes
+        assert all(part.exterior.is_ccw for part in whole.geoms)
+        assert not any(ring.is_ccw for part in whole.geoms for ring in part.interiors)
+        assert (shapely.contains_xy(whole, x.ravel(), y.ravel()) == inside.ravel()).all()
     corners = [inside[:-1, :-1], inside[:-1, 1:], inside[1:, 1:], inside[1:, :-1]]
     count = sum(corner.astype(int) for corner in corners)
     opposite = (count == 2) & (corners[0] == corners[2])
     area = np.array([0, 1 / 8, 1 / 2, 7 / 8, 1])[count] - opposite / 4
-    assert np.isclose(whole.area, area.sum())
-    y, x = np.indices(inside.shape)
-    assert (shapely.contains_xy(whole, x.ravel(), y.ravel()) == inside.ravel()).all()
+    assert np.isclose(halves.area, area.sum())
