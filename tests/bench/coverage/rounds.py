@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-_AT_LEAST_S = 1.0
+_AT_LEAST_S = 2.0
 
 
 def seconds(action: Callable[[], Any]) -> tuple[float, Any]:
@@ -19,7 +19,7 @@ def seconds(action: Callable[[], Any]) -> tuple[float, Any]:
 def in_turn(rounds: int, *actions: Callable[[], Any]) -> list[tuple[float, Any]]:
     """The least seconds of each action, and its last answer; what is compiled is compiled before.
 
-    What is over at once has more rounds than ``rounds``: as many as fit into a second.
+    What is over at once has more rounds than ``rounds``: as many as fit into two seconds.
     """
     least = [float("inf")] * len(actions)
     answers: list[Any] = [action() for action in actions]
