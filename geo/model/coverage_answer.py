@@ -71,12 +71,14 @@ class Figure:
     """People of one area and band, and how many of them have a place within each limit.
 
     ``people`` holds ``unknown``: those of whom nobody can say how far they walk. ``covered`` leads
-    from a limit (`CoverageMethod.limits`) to people.
+    from a limit (`CoverageMethod.limits`) to people. ``is_counted`` is false where the census says of
+    no piece of the area how many such people there are: then all figures are None.
     """
 
     people: int | None
     unknown: int | None
     covered: Mapping[int, int | None]
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class AreaCoverage:
         Places counted that lie in the area.
     members_only : int
         Of these, the ones that count for the people of this area alone.
+    cells_unknown : int
+        Pieces of the census in it whose number of such people is not given.
     """
 
     area: AreaInfo
@@ -129,6 +133,7 @@ class AreaCoverage:
     by_transport: int | None = None
     places: int = 0
     members_only: int = 0
+    cells_unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

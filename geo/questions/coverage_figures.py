@@ -157,7 +157,7 @@ def _areas(
     for place, code in enumerate(walk.areas.levels.codes[level]):
         if walk.key not in (None, (level, code)):
             continue
-        bands = {one: _figure(walk, published, place, one) for one in walk.people.known}
+        bands = {one: _figure(walk, counted, published, place, one) for one in walk.people.known}
         weekdays = tuple(
             WeekdayFigure(
                 weekday=day,
@@ -182,18 +182,22 @@ def _areas(
                 by_transport=told(int(published.by_transport[place, band])),
                 places=int(held[place]),
                 members_only=int(members[place]),
+                cells_unknown=int(counted.cells_unknown[place, band]),
             )
         )
     return found
 
 
-def _figure(walk: AskedWalk, published: Published, place: int, band: PeopleBand) -> Figure:
+def _figure(
+    walk: AskedWalk, counted: Counted, published: Published, place: int, band: PeopleBand
+) -> Figure:
     at = (place, BANDS.index(band))
     covered = zip(walk.terms.limits, published.covered[at].tolist(), strict=True)
     return Figure(
         people=told(int(published.people[at])),
         unknown=told(int(published.unknown[at])),
         covered={limit: told(people) for limit, people in covered},
+        is_counted=bool(counted.tells[at]),
     )
 
 

@@ -91,8 +91,8 @@ def test_the_table_says_zero_hidden_and_assumed_in_words() -> None:
 
 
 def test_unknown_people_are_said_to_be_unknown() -> None:
-    area = area_coverage(figure=Figure(None, None, {5: None, 10: None, 15: None}), bands={})
-    page = coverage_page(gaps_of(answer_of(area, cells_unknown=1)), SAMPLE)
+    nobody_knows = Figure(None, None, {5: None, 10: None, 15: None}, is_counted=False)
+    page = coverage_page(gaps_of(answer_of(area_coverage(figure=nobody_knows, bands={}))), SAMPLE)
     assert [cell.text for cell in page.table.rows[0].covered] == ["わかりません"] * 3
     assert page.days[0].figure == "見つかっています"
     assert page.open_days == ()

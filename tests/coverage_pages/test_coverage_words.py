@@ -142,11 +142,21 @@ def test_the_sentence_of_any_day(
 
 
 def test_where_the_census_does_not_say_how_many_there_are() -> None:
-    words = replace(WORDS, has_unknown_cells=True)
-    assert words.opening(people(None, None), told(None)) == (
+    nobody_knows = replace(people(None, None), is_counted=False)
+    assert WORDS.opening(nobody_knows, told(None)) == (
         "火曜日は、この地区から通える場が見つかっています。"
         "この地区の75歳以上の人数は、まだわかっていません。"
     )
+
+
+def test_a_place_of_the_area_is_known_though_nobody_lives_near_it() -> None:
+    """A hall on the hill, open on Fridays, with no home within ten minutes of it."""
+    friday = replace(weekday(4, 0, seen=False), places=1, places_some=1)
+    by_day = told_by_day(area_coverage(weekdays=(friday,)), 10)
+    assert WORDS.opening(people(1180), by_day["4"]) == (
+        f"金曜日に、歩いて10分以内に通える場は、まだ見つかっていません。{ASK}"
+    )
+    assert WORDS.missing(by_day, "any") == ""
 
 
 def test_metres_and_other_people() -> None:
@@ -224,7 +234,7 @@ def test_about(number: int, below: int, said: str) -> None:
 
 
 def test_the_method_is_always_there_with_everything_that_was_assumed() -> None:
-    answer = answer_of(cells_unknown=3)
+    answer = answer_of(area_coverage(cells_unknown=3), cells_unknown=5)
     words = CoverageWords.of(answer, JAPANESE)
     assert method_lines(answer, answer.areas[0], words) == (
         "道のりから計算した目安で、実際に通う人数ではありません。",

@@ -51,7 +51,7 @@ class Told:
     some : int or None
         The same with what is held in some of the weeks only; as ``covered`` where there is none.
     seen : bool
-        Whether any place in reach of the area is known for that day.
+        Whether any place in the area, or in reach of it, is known for that day.
     weekday : int or None
         0 = 月; None: any day.
     """
@@ -75,7 +75,8 @@ def told_by_day(area: AreaCoverage, limit: int) -> Mapping[str, Told]:
     covered = area.figure.covered.get(limit)
     any_seen = bool(area.places) or covered != 0 or any(day.seen for day in area.weekdays)
     return {ANY_DAY: Told(covered, covered, any_seen)} | {
-        str(day.weekday): Told(day.every, day.some, day.seen, day.weekday) for day in area.weekdays
+        str(day.weekday): Told(day.every, day.some, day.seen or day.places_some > 0, day.weekday)
+        for day in area.weekdays
     }
 
 
@@ -92,21 +93,17 @@ class CoverageWords:
         The limit that is spoken of.
     in_metres : bool
         Whether it is metres instead of minutes.
-    has_unknown_cells : bool
-        Whether the census does not say everywhere how many such people there are.
     """
 
     words: Words
     band: PeopleBand
     limit: int
     in_metres: bool
-    has_unknown_cells: bool = False
 
     @classmethod
     def of(cls, answer: CoverageAnswer, words: Words) -> CoverageWords:
         """The words of an answer."""
-        in_metres = answer.method.in_metres
-        return cls(words, answer.band, answer.limit, in_metres, answer.cells_unknown > 0)
+        return cls(words, answer.band, answer.limit, answer.method.in_metres)
 
     @property
     def who(self) -> str:
@@ -144,7 +141,7 @@ class CoverageWords:
         """The sentence that opens the talk."""
         people, unknown = figure.people, figure.unknown
         if people is None:
-            return self._without_people(told)
+            return self._without_people(figure, told)
         if people == 0:
             return self.words.say(
                 "この地区には、%(who)sの方は、もとの統計ではお住まいではありません。", who=self.who
@@ -222,10 +219,10 @@ class CoverageWords:
             found = self.not_found_on([told.weekday])
         return self.joined(found, self._ask())
 
-    def _without_people(self, told: Told) -> str:
+    def _without_people(self, figure: Figure, told: Told) -> str:
         """Where the number of people is not known, or too small to be told."""
         say = self.words.say
-        if self.has_unknown_cells:
+        if not figure.is_counted:
             number = say("この地区の%(who)sの人数は、まだわかっていません。", who=self.who)
         else:
             number = say(

@@ -124,7 +124,7 @@ def covered_cell(figure: Figure, limit: int, words: CoverageWords) -> FigureCell
 
 def people_cell(figure: Figure, words: CoverageWords) -> FigureCell:
     """How many people there are."""
-    if figure.people is None and words.has_unknown_cells:
+    if not figure.is_counted:
         return FigureCell(words.words.say("わかりません"), is_number=False)
     return _number(figure.people, words)
 

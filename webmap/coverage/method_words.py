@@ -25,7 +25,7 @@ def method_lines(
     return (
         words.words.say(answer.method.sentence_ja),
         *_walking(answer, words),
-        *_people(answer, words),
+        *_people(answer, area, words),
         *_places(answer, area, words),
     )
 
@@ -65,8 +65,11 @@ def _walking(answer: CoverageAnswer, words: CoverageWords) -> Iterator[str]:
     )
 
 
-def _people(answer: CoverageAnswer, words: CoverageWords) -> Iterator[str]:
+def _people(
+    answer: CoverageAnswer, area: AreaCoverage | None, words: CoverageWords
+) -> Iterator[str]:
     method, say = answer.method, words.words.say
+    untold = answer.cells_unknown if area is None else area.cells_unknown
     yield say(
         "人数は「%(title)s」（%(day)s現在）で、それぞれの区画の中の道にそって割りふりました。",
         title=method.people_title,
@@ -79,10 +82,10 @@ def _people(answer: CoverageAnswer, words: CoverageWords) -> Iterator[str]:
                 who=words.who_of(band),
                 share=percent_said(method.assumed_shares[band]),
             )
-    if answer.cells_unknown:
+    if untold:
         yield words.words.say_count(
             "もとの統計に人数のない区画が%(count)sあり、その人数はわからないままにしています。",
-            answer.cells_unknown,
+            untold,
         )
     yield say("10人に満たない人数と、それがわかってしまう数は、出していません。")
 
