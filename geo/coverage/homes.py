@@ -141,8 +141,11 @@ def _stretches_of(
     stretches: Stretches,
 ) -> tuple[Places, Places]:
     """The stretches that house the people of each polygon, in pairs."""
+    import shapely
+
     outlines = [shape if drawn else None for shape, drawn in zip(shapes, is_polygon, strict=True)]
-    stretch, cell, inside = held_points(stretches.x, stretches.y, outlines)
+    stretch, cell = held_points(stretches.x, stretches.y, outlines)
+    inside = shapely.contains_xy(shapes[cell], stretches.x[stretch], stretches.y[stretch])
     # A street along a border houses people of one side only: else those of the other side would
     # be found in the area of their neighbours.
     bordering = np.flatnonzero(~inside)

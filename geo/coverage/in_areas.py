@@ -26,40 +26,40 @@ def areas_of(x: Floats, y: Floats, outlines: Sequence[Shape | None]) -> npt.NDAr
         In the same system; None: nobody has drawn it. A point on a border lies in both, and so in
         the first.
     """
-    point, outline, _ = held_points(x, y, outlines)
+    point, outline = held_points(x, y, outlines)
     first = np.full(len(x), len(outlines), dtype=np.int64)
     np.minimum.at(first, point, outline)
     return np.where(first < len(outlines), first, NOWHERE).astype(np.int32)
 
 
-def held_points(
-    x: Floats, y: Floats, outlines: Sequence[Shape | None]
-) -> tuple[Pairs, Pairs, npt.NDArray[np.bool_]]:
-    """Every point with every outline that holds it.
+def held_points(x: Floats, y: Floats, outlines: Sequence[Shape | None]) -> tuple[Pairs, Pairs]:
+    """Every point with every outline that holds it, on its border or inside.
 
     Returns
     -------
     point, outline : int64[K]
         By outline, then by point.
-    inside : bool[K]
-        False where the point lies on the border.
     """
     import shapely
 
     shapes = np.empty(len(outlines), dtype=object)
     shapes[:] = outlines
-    known = np.flatnonzero(~shapely.is_missing(shapes))
-    if not len(known) or not len(x):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, bool)
-    # The boxes are asked for points, not the points for boxes: one walk down the tree an outline,
-    # and its shape, prepared once, is asked for all its points one after the other.
-    shapely.prepare(shapes[known])
-    points = np.asarray(shapely.points(x, y), dtype=object)
-    place, point = shapely.STRtree(points).query(shapes[known])
-    outline = known[place]
+    point, outline = _in_boxes(x, y, shapely.bounds(shapes))
+    # One outline after the other, each prepared once and asked for all of its points.
+    shapely.prepare(shapes)
     held = shapely.intersects_xy(shapes[outline], x[point], y[point])
-    outline, point = outline[held], point[held]
-    order = np.lexsort((point, outline))
-    outline, point = outline[order], point[order]
-    inside = shapely.contains_xy(shapes[outline], x[point], y[point])
-    return point, outline, inside
+    return point[held], outline[held]
+
+
+def _in_boxes(x: Floats, y: Floats, boxes: Floats) -> tuple[Pairs, Pairs]:
+    """Every point with every box (west, south, east, north; NaN: none) that holds it."""
+    order = np.argsort(x, kind="stable")
+    west_to_east, beside = x[order], y[order]
+    low = np.searchsorted(west_to_east, boxes[:, 0], side="left")
+    high = np.searchsorted(west_to_east, boxes[:, 2], side="right")
+    within = []
+    for begin, end, (_, south, _, north) in zip(low, high, boxes, strict=True):
+        column = beside[begin:end]
+        within.append(np.sort(order[begin:end][(column >= south) & (column <= north)]))
+    point = np.concatenate([np.zeros(0, dtype=np.int64), *within])
+    return point, np.repeat(np.arange(len(boxes)), [len(part) for part in within])
