@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from walking.drawn_streets import all_of, drawn
@@ -87,3 +89,28 @@ def test_equal_to_scipy(streets: WalkStreets, rules: WalkRules) -> None:
     assert np.array_equal(far, right)
     assert np.array_equal(nearest, np.where(which < 0, -1, some[which]))
     assert np.count_nonzero(right > LIMIT_DM) > 1_000
+
+
+def test_many_ask_at_once(streets: WalkStreets) -> None:
+    """The pages of a process are made in several threads: nobody's search is in another's way."""
+    graph = pack_graph(streets, walk_costs(streets, WalkRules()))
+    dice = np.random.default_rng(9)
+    wide = SIDE * BLOCK_M
+    places = attach(streets, *dice.uniform(0, wide, (2, 60)), ATTACH_LIMIT_M)
+    targets = attach(streets, *dice.uniform(0, wide, (2, 500)), ATTACH_LIMIT_M)
+    maps = dice.random((7, 60)) < 0.3
+
+    def ask(_: int) -> list[np.ndarray]:
+        table = FacilityTable.build(graph, places, LIMIT_DM)
+        return [
+            table.nearest_many(targets, maps),
+            *table.pairs(targets, maps[0]),
+            *nearest_place(graph, places, maps[1], targets),
+            attach(streets, streets.node_x[:500] + 5, streets.node_y[:500] + 5, 50.0).at,
+        ]
+
+    alone = ask(0)
+    with ThreadPoolExecutor(4) as threads:
+        for found in threads.map(ask, range(24)):
+            for one, right in zip(found, alone, strict=True):
+                assert np.array_equal(one, right, equal_nan=one.dtype == np.float64)
