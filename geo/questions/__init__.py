@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.questions.coverage_figures import coverage
     from geo.questions.coverage_shades import coverage_map, reach_outline
     from geo.questions.found_gaps import gaps
+    from geo.questions.seats_sharing import shared_seats
     from geo.questions.walking_shelf import WalkingShelf
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "reach_outline",
     "require_tile",
     "revision",
+    "shared_seats",
     "standing_ground",
     "tile_at",
     "town_overview",
@@ -54,6 +56,7 @@ _LATER = {
     "coverage_map": "coverage_shades",
     "gaps": "found_gaps",
     "reach_outline": "coverage_shades",
+    "shared_seats": "seats_sharing",
 }
 
 
