@@ -103,7 +103,7 @@ def test_people_nobody_counted_and_areas_of_nobody(own_squares: WalkTown) -> Non
     assert one.bands[PeopleBand.EVERYBODY].people == 30
     assert own_squares.area("cell/A1").figure == Figure(0, 0, {5: 0, 10: 0, 15: 0})
     unknown = own_squares.area("cell/B1").figure
-    assert unknown == Figure(None, None, {5: None, 10: None, 15: None})
+    assert unknown == Figure(None, None, {5: None, 10: None, 15: None}, is_counted=False)
     assert own_squares.area("cell/B1", band=PeopleBand.EVERYBODY).figure.people == 10
 
 
