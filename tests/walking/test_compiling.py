@@ -64,6 +64,30 @@ def test_a_loop_runs_where_nothing_can_be_kept(tmp_path: Path) -> None:
         assert python(again, cwd=tmp_path, **nowhere) == "10\n0"
 
 
+@pytest.mark.parametrize(("suffix", "left"), [(".nbi", 0), (".nbc", 60)])
+def test_what_was_cut_off_is_compiled_anew(tmp_path: Path, suffix: str, left: int) -> None:
+    """The power failed while it was written: the loop runs all the same, and is whole again."""
+    (tmp_path / "summing.py").write_text(LOOP, "utf-8")
+    assert python("import summing", cwd=tmp_path) == "10"
+    (kept,) = (tmp_path / "__pycache__").glob(f"*{suffix}")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:left])
+    again = "import summing; print(sum(summing.total.stats.cache_hits.values()))"
+    assert python(again, cwd=tmp_path) == "10\n0"
+    assert python(again, cwd=tmp_path) == "10\n1"
+
+
+def test_a_full_disk_keeps_nothing_and_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "summing.py").write_text(LOOP, "utf-8")
+    full = (
+        "import errno, os\n"
+        "def refuse(*paths):\n    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
+        "os.replace = refuse\n"
+        "import summing"
+    )
+    assert python(full, cwd=tmp_path) == "10"
+
+
 def _compiled_modules() -> list[Path]:
     return [
         path
