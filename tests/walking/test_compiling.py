@@ -113,43 +113,46 @@ def test_a_compiled_loop_calls_none_of_another_file() -> None:
         assert not taken & homes, path.name
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "import geo.cli.group, geo.questions, geo.loading, geo.manifest, geo.people_intake",
-        "import webmap.cli, webmap.app, webmap.views, webmap.serving",
-        "import geo.coverage, geo.walking",
-        "import geo.walking.attaching, geo.walking.facility_table, geo.walking.nearest_place",
-    ],
-)
-def test_nothing_is_compiled_by_being_there(tmp_path: Path, code: str) -> None:
+def test_nothing_is_compiled_by_being_there(tmp_path: Path) -> None:
     """Commands and pages are imported by everybody; who does not walk loads no compiler."""
-    asked = f"import sys; {code}; print([m for m in ('numba', 'llvmlite') if m in sys.modules])"
-    assert python(asked, cwd=tmp_path) == "[]"
-
-
-COMMANDS = [
-    ["--help"],
-    ["check"],
-    ["check", "--json"],
-    ["areas", "--help"],
-    ["doctor", "--help"],
-    ["coverage", "--help"],
-]
-
-
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_commands_that_do_not_route(tmp_path: Path, words: list[str]) -> None:
-    """`check` of a town with streets and people reads both, and walks on neither."""
-    code = (
+    said = python(
         "import sys\n"
-        f"sys.argv = ['otakara', '--town', {str(ROOT / 'tests' / 'town')!r}, *{words!r}]\n"
-        "from geo.cli.group import main\n"
-        "try:\n    main()\n"
-        "except SystemExit as end:\n    assert not end.code, end.code\n"
-        "found = [m for m in ('numba', 'llvmlite') if m in sys.modules]\n"
-        "assert not found, found\n"
+        "import geo.cli.group, geo.questions, geo.loading, geo.manifest, geo.people_intake\n"
+        "import webmap.cli, webmap.app, webmap.views, webmap.serving\n"
+        "import geo.coverage, geo.walking.attaching, geo.walking.facility_table\n"
+        "import geo.walking.nearest_place\n"
+        "print([m for m in ('numba', 'llvmlite') if m in sys.modules])",
+        cwd=tmp_path,
     )
-    python(code, cwd=tmp_path)
-    if "--help" in words:
-        python(code.replace("('numba', 'llvmlite')", "('numba', 'scipy', 'numpy')"), cwd=tmp_path)
+    assert said == "[]"
+
+
+RUN = """
+import sys
+from geo.cli.group import main
+
+for words in {commands!r}:
+    sys.argv = ["otakara", "--town", {town!r}, *words]
+    try:
+        main()
+    except SystemExit as end:
+        assert not end.code, end.code
+    found = [module for module in {heavy!r} if module in sys.modules]
+    assert not found, (words, found)
+"""
+
+
+@pytest.mark.parametrize(
+    ("commands", "heavy"),
+    [
+        ([["--help"], ["areas", "--help"], ["coverage", "--help"]], ["numba", "scipy", "numpy"]),
+        ([["check"], ["check", "--json"]], ["numba", "llvmlite"]),
+    ],
+    ids=["help", "check"],
+)
+def test_commands_that_do_not_route(
+    tmp_path: Path, commands: list[list[str]], heavy: list[str]
+) -> None:
+    """`check` of a town with streets and people reads both, and walks on neither."""
+    town = str(ROOT / "tests" / "town")
+    python(RUN.format(commands=commands, town=town, heavy=heavy), cwd=tmp_path)
