@@ -179,6 +179,26 @@ def as_table(frame: DataFrame, *, words: Sequence[str]) -> Styler:
     )
 
 
+def opening_sentence(
+    who: str, people: int | None, covered: int | None, within: str, *, when: str = ""
+) -> str:
+    """The sentence a page opens with, also where nobody is covered or it is not told.
+
+    Parameters
+    ----------
+    who, within, when : str
+        75歳以上; 歩いて10分以内; 火曜日は、 or nothing.
+    """
+    if covered is None:
+        return f"{when}{within}に通える場がある{who}の人数は、少ないので出していません。"
+    if not covered:
+        return f"{when}{within}に通える場は、まだ見つかっていません。"
+    return (
+        f"{when}{who}{count_text(people)}人のうち約{covered:,}人の家から、"
+        f"{within}に通える場があります。"
+    )
+
+
 def ink_on(colour: tuple[float, ...]) -> str:
     """White or dark ink, whichever is read better on ``colour`` (red, green, blue 0..1)."""
     red, green, blue = colour[:3]

@@ -43,6 +43,21 @@ def test_parts_of_what_is_not_told_are_not_told(look: ModuleType) -> None:
     assert look.told_sum([10, None, 0, 15]) == 25
 
 
+def test_the_opening_sentence_at_some_none_and_untold(look: ModuleType) -> None:
+    say, within = look.opening_sentence, "歩いて10分以内"
+    assert (
+        say("75歳以上", 1180, 410, within, when="火曜日は、")
+        == "火曜日は、75歳以上1,180人のうち約410人の家から、歩いて10分以内に通える場があります。"
+    )
+    assert (
+        say("75歳以上", 1180, 0, within) == "歩いて10分以内に通える場は、まだ見つかっていません。"
+    )
+    assert (
+        say("75歳以上", 1180, None, within)
+        == "歩いて10分以内に通える場がある75歳以上の人数は、少ないので出していません。"
+    )
+
+
 @pytest.mark.parametrize(
     ("colour", "ink"), [((0.95, 0.96, 0.98), "#14212e"), ((0.04, 0.24, 0.36), "white")]
 )
