@@ -41,6 +41,7 @@ class BandTable:
     limits: tuple[str, ...] = described("5分, 10分, 15分")
     rows: tuple[BandRow, ...] = described("All the people first, then the older ones")
     has_hidden: bool = described("Whether a figure is too small to be told")
+    has_unknown: bool = described("Whether there is anybody whose walk nobody knows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def band_table(answer: CoverageAnswer, area: AreaCoverage, words: CoverageWords)
         limits=tuple(map(words.length, answer.method.limits)),
         rows=tuple(rows),
         has_hidden=None in hidden,
+        has_unknown=any(figure.unknown != 0 for figure in figures.values()),
     )
 
 
