@@ -19,13 +19,17 @@ def hilbert_order(x: Floats, y: Floats) -> npt.NDArray[np.int64]:
     a = ((x - x.min()) * scale).astype(np.uint32)
     b = ((y - y.min()) * scale).astype(np.uint32)
     place = np.zeros(len(x), dtype=np.uint32)
+    zero, one = np.uint32(0), np.uint32(1)
     for bit in range(_BITS - 1, -1, -1):
         right = (a >> bit) & 1
         upper = (b >> bit) & 1
         place = (place << 2) | ((3 * right) ^ upper)
         # The quarter's curve is the whole one turned: mirrored in the lower right, swapped below.
-        low = upper == 0
-        mirrored = low & (right == 1)
-        a, b = np.where(mirrored, ~a, a), np.where(mirrored, ~b, b)
-        a, b = np.where(low, b, a), np.where(low, a, b)
-    return np.argsort(place, kind="stable")
+        low = upper - one  # every bit or none
+        mirrored = low & (zero - right)
+        a, b = a ^ mirrored, b ^ mirrored
+        swapped = (a ^ b) & low
+        a, b = a ^ swapped, b ^ swapped
+    # Of points in one cell the first comes first.
+    order = np.sort((place.astype(np.uint64) << 32) | np.arange(len(x), dtype=np.uint64))
+    return (order & 0xFFFFFFFF).astype(np.int64)

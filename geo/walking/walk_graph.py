@@ -56,20 +56,13 @@ class WalkGraph:
 
 def pack_graph(streets: WalkStreets, costs: WalkCosts) -> WalkGraph:
     """Pack streets; loops lead nowhere and are left out of the arcs."""
+    from geo.walking.arc_sorting import sort_arcs
+
     node = hilbert_order(streets.node_x, streets.node_y).astype(np.int32)
     position = np.empty(len(node), dtype=np.uint32)
     position[node] = np.arange(len(node), dtype=np.uint32)
     start, stop = position[streets.edge_from], position[streets.edge_to]
-    kept = np.flatnonzero(start != stop)
-    to = np.concatenate([stop[kept], start[kept]])
-    come_from = np.concatenate([start[kept], stop[kept]])
-    cost = np.concatenate([costs.there_dm[kept], costs.back_dm[kept]])
-    order = np.argsort(to, kind="stable")
-    arcs = np.empty(2 * len(order), dtype=np.uint32)
-    arcs[::2] = come_from[order]
-    arcs[1::2] = cost[order]
-    first = np.zeros(len(node) + 1, dtype=np.uint32)
-    first[1:] = np.cumsum(np.bincount(to, minlength=len(node)))
+    first, arcs = sort_arcs(len(node), start, stop, costs.there_dm, costs.back_dm)
     return WalkGraph(
         node=node,
         position=position,
@@ -79,5 +72,5 @@ def pack_graph(streets: WalkStreets, costs: WalkCosts) -> WalkGraph:
         stop=stop,
         there_dm=costs.there_dm,
         back_dm=costs.back_dm,
-        longest_dm=int(cost.max(initial=1)),
+        longest_dm=int(arcs[1::2].max(initial=1)),
     )
