@@ -18,7 +18,8 @@ A figure of 1 to 9 people could mean somebody. So of every area and band:
    shown, they are at least two and of ten people or more together, and so are those whom they leave
    out. The next smallest give way.
 
-The law holds within one answer. Who asks for many limits one metre apart asks for many answers.
+The law holds within one answer, band by band: two bands are not taken from each other, for the
+census tells their people itself; and who asks for limits one metre apart asks for many answers.
 """
 
 from __future__ import annotations

@@ -88,6 +88,12 @@ def test_a_sum_does_not_give_an_area_away() -> None:
     assert found.covered[:, 0, 0].tolist() == [HIDDEN, HIDDEN, 30]
 
 
+def test_an_area_where_nobody_is_in_reach_cannot_give_way() -> None:
+    """Nobody hides behind nobody: of 4, 0, 30 and 60 the 30 gives way, and the 0 is told."""
+    found = publish(made([[100, 4], [100, 0], [100, 30], [100, 60]], people=[100] * 4))
+    assert found.covered[:, 0, 0].tolist() == [HIDDEN, 0, HIDDEN, 60]
+
+
 def test_nor_does_a_sum_of_those_left_out() -> None:
     """96 of 100 and all of 40: to hide the 40 as well leaves 4 + 0 out, so the 70, too: 4 + 30."""
     found = publish(made([[100, 96], [40, 40], [100, 70]], people=[100, 40, 100]))
