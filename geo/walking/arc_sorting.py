@@ -11,33 +11,25 @@ Array = npt.NDArray[np.uint32]
 
 
 @compiled
-def sort_arcs(
-    nodes: int, start: Array, stop: Array, there: Array, back: Array
-) -> tuple[Array, Array]:
-    """The arcs of edges, both ways, by node; loops lead nowhere and are left out.
+def put_arcs(
+    start: Array, stop: Array, there: Array, back: Array, cursor: Array, arcs: Array
+) -> None:
+    """Write the arcs of edges, both ways, behind those that their nodes have already.
 
-    Returns
-    -------
-    first : uint32[N + 1]
-        Node ``n`` has the arcs ``first[n]`` to ``first[n + 1]``.
+    Parameters
+    ----------
+    start, stop, there, back : uint32[E]
+        Loops lead nowhere and are left out.
+    cursor : uint32[N]
+        Where the next arc of a node is written.
     arcs : uint32[2 * A]
         In turn: the node come from, and what coming from there costs.
     """
-    first = np.zeros(nodes + 1, np.uint32)
+    two, one = np.uint64(2), np.uint64(1)
     for e in range(len(start)):
-        if start[e] != stop[e]:
-            first[start[e]] += np.uint32(1)
-            first[stop[e]] += np.uint32(1)
-    first = np.cumsum(first).astype(np.uint32)
-    arcs = np.empty(2 * first[nodes], np.uint32)
-    # From the last edge to the first, so that the arcs of a node stand in the order of the edges.
-    for k in range(len(start)):
-        e = len(start) - 1 - k
-        if start[e] != stop[e]:
-            first[start[e]] -= np.uint32(1)
-            arcs[2 * np.int64(first[start[e]])] = stop[e]
-            arcs[2 * np.int64(first[start[e]]) + 1] = back[e]
-            first[stop[e]] -= np.uint32(1)
-            arcs[2 * np.int64(first[stop[e]])] = start[e]
-            arcs[2 * np.int64(first[stop[e]]) + 1] = there[e]
-    return first, arcs
+        a, b = start[e], stop[e]
+        if a != b:
+            arcs[two * cursor[a]], arcs[two * cursor[a] + one] = b, back[e]
+            cursor[a] += np.uint32(1)
+            arcs[two * cursor[b]], arcs[two * cursor[b] + one] = a, there[e]
+            cursor[b] += np.uint32(1)

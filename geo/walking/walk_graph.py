@@ -56,13 +56,18 @@ class WalkGraph:
 
 def pack_graph(streets: WalkStreets, costs: WalkCosts) -> WalkGraph:
     """Pack streets; loops lead nowhere and are left out of the arcs."""
-    from geo.walking.arc_sorting import sort_arcs
+    from geo.walking.arc_sorting import put_arcs
 
     node = hilbert_order(streets.node_x, streets.node_y).astype(np.int32)
     position = np.empty(len(node), dtype=np.uint32)
     position[node] = np.arange(len(node), dtype=np.uint32)
     start, stop = position[streets.edge_from], position[streets.edge_to]
-    first, arcs = sort_arcs(len(node), start, stop, costs.there_dm, costs.back_dm)
+    kept = start != stop
+    count = sum(np.bincount(end[kept], minlength=len(node)) for end in (start, stop))
+    first = np.zeros(len(node) + 1, dtype=np.uint32)
+    first[1:] = np.cumsum(count)
+    arcs = np.empty(2 * int(first[-1]), dtype=np.uint32)
+    put_arcs(start, stop, costs.there_dm, costs.back_dm, first[:-1].copy(), arcs)
     return WalkGraph(
         node=node,
         position=position,
