@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.coverage.gap_pieces import GapPieces, gap_pieces, piece_names
-from geo.coverage.small_numbers import told, whole_people
+from geo.coverage.small_numbers import publish_people, told
 from geo.coverage.street_runs import alike_runs, run_lines
 from geo.crs import STORAGE_CRS, transformer
 from geo.errors import WordsError
@@ -92,9 +92,12 @@ def _found(walk: AskedWalk) -> list[tuple[float, Gap]]:
     people, chosen = walk.people, walk.asked_places() & walk.open_to(walk.key)
     living = people.people(walk.terms.band)
     pieces = _pieces(walk, chosen, living)
-    lived_in = _lived_in(pieces, living)
+    # Nobody lives along some; of others nobody knows whether anybody does.
+    lived_in = _pieces_of(pieces, living != 0)
     names = piece_names(pieces, people.homes, living, people.names)
-    shown = _shown_people(pieces.people)
+    # The coverage beside them tells how many are out of reach in all.
+    is_told = _pieces_of(pieces, ~np.isnan(living))
+    shown = publish_people(np.where(is_told, pieces.people, np.nan)[:, None])[:, 0]
     spots = walk.ground.stretches.spots.take(pieces.middle)
     graph = walk.ground.graph(walk.rules)
     far_dm, nearest = nearest_place(graph, walk.walks.spots, chosen, spots)
@@ -143,27 +146,10 @@ def _pieces(walk: AskedWalk, chosen: Flags, living: npt.NDArray[np.float64]) -> 
     )
 
 
-def _lived_in(pieces: GapPieces, living: npt.NDArray[np.float64]) -> Flags:
-    """Pieces where somebody lives, or nobody knows whether anybody does."""
-    somebody = (pieces.home_piece >= 0) & ~(living == 0)
-    return np.bincount(pieces.home_piece[somebody], minlength=len(pieces)) > 0
-
-
-def _shown_people(people: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """People of every gap as they may be shown.
-
-    The coverage beside them tells how many are out of reach in all: where the gaps that are not
-    shown are one, or of less than ten people together, the next smallest gives way.
-    """
-    shown = whole_people(people)
-    whole = np.round(people).astype(np.int64)
-    for piece in np.argsort(whole, kind="stable").tolist():
-        hidden = shown < 0
-        if not hidden.any() or (np.count_nonzero(hidden) > 1 and whole[hidden].sum() >= 10):
-            break
-        if whole[piece] > 0:
-            shown[piece] = -1
-    return shown
+def _pieces_of(pieces: GapPieces, homes: Flags) -> Flags:
+    """Pieces with at least one of these homes."""
+    chosen = (pieces.home_piece >= 0) & homes
+    return np.bincount(pieces.home_piece[chosen], minlength=len(pieces)) > 0
 
 
 def _lines(walk: AskedWalk, pieces: GapPieces) -> list[GeoJson]:

@@ -105,6 +105,9 @@ def test_people_nobody_counted_and_areas_of_nobody(own_squares: WalkTown) -> Non
     unknown = own_squares.area("cell/B1").figure
     assert unknown == Figure(None, None, {5: None, 10: None, 15: None}, is_counted=False)
     assert own_squares.area("cell/B1", band=PeopleBand.EVERYBODY).figure.people == 10
+    gaps_of_unknown = own_squares.gaps("cell/B1", layers=("stop",)).gaps
+    assert [gap.people for gap in gaps_of_unknown] == [None]
+    assert own_squares.gaps("cell/A1", layers=("stop",)).gaps == ()  # nobody lives there
 
 
 def test_a_band_nobody_counted_is_refused_and_never_guessed(own_squares: WalkTown) -> None:
