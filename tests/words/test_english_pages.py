@@ -26,9 +26,14 @@ def read(client: FlaskClient, address: str, status: int = 200) -> Reader:
 
 
 def crawl(client: FlaskClient, query: str) -> set[str]:
-    """Every page that can be reached, each read; every link keeps what the first address said."""
+    """Every page that can be reached, each read; every link keeps what the first address said.
+
+    A choice (a weekday, a limit) is followed once, on the first page that offers it: pages of
+    coverage offer hundreds together.
+    """
     wanted = parse_qs(query)
     waiting, seen = [f"/?{query}"], set()
+    chosen: set[str] = set()
     while waiting:
         address = waiting.pop()
         if address in seen:
@@ -48,7 +53,9 @@ def crawl(client: FlaskClient, query: str) -> set[str]:
             }
             kept = {key: value for key, value in said.items() if key in wanted}
             assert kept == wanted, (address, href)
-            if "href" in link:
+            choices = {one for one in url.query.split("&") if one.partition("=")[0] not in wanted}
+            if "href" in link and (choices <= {""} or not choices <= chosen):
+                chosen |= choices
                 waiting.append(urljoin(address, href).partition("#")[0])
     return {urlsplit(address).path for address in seen}
 
