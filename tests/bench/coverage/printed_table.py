@@ -15,9 +15,12 @@ def line(
 ) -> None:
     """One engine: seconds, how many times as long as ours, and what is to be reached."""
     ratio = took / ours
+    digits = 1 if ratio < 100 else 0
     wanted = "" if target is None else f">= {target:g}x"
     verdict = "" if target is None else ("met" if ratio >= target else "MISSED")
-    print(f"  {what:46}{took * 1000:>11,.2f}{ratio:>8,.1f}x{wanted:>9}  {verdict:7}{told}".rstrip())
+    print(
+        f"  {what:46}{took * 1000:>11,.2f}{ratio:>8,.{digits}f}x{wanted:>9}  {verdict:7}{told}".rstrip()
+    )
 
 
 def missing(what: str) -> None:
