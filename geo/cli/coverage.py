@@ -84,31 +84,38 @@ def coverage(
 
 
 def _tables(answer: CoverageAnswer) -> Sequence[Table]:
-    """One table a level; of one area also its bands."""
+    """Two tables a level, each as narrow as a terminal; of one area also its bands."""
     by_level: dict[str, list[AreaCoverage]] = {}
     for one in answer.areas:
         by_level.setdefault(one.area.level_title, []).append(one)
-    tables = [_level_table(title, found, answer) for title, found in by_level.items()]
+    tables: list[Table] = []
+    for title, found in by_level.items():
+        tables += [_limit_table(title, found, answer), _weekday_table(title, found, answer)]
     if answer.question.code is not None:
         tables += [_band_table(one, answer) for one in answer.areas]
     return tables
 
 
-def _level_table(title: str, areas: Sequence[AreaCoverage], answer: CoverageAnswer) -> Table:
+def _limit_table(title: str, areas: Sequence[AreaCoverage], answer: CoverageAnswer) -> Table:
     limits, unit = answer.method.limits, "m" if answer.method.in_metres else "分"
     columns = ["地区", answer.band.label_ja, *(f"{limit}{unit}" for limit in limits)]
-    columns += [*WEEKDAYS_JA, "わからない", "お宝"]
     rows = [
         [
             _name(one),
             *_people(one.figure, limits),
-            *(_told(day.every) for day in one.weekdays),
             _told(one.figure.unknown),
             f"{one.places:,}",
         ]
         for one in areas
     ]
-    return text_table(title, columns, rows, words=1)
+    return text_table(title, [*columns, "わからない", "お宝"], rows, words=1)
+
+
+def _weekday_table(title: str, areas: Sequence[AreaCoverage], answer: CoverageAnswer) -> Table:
+    unit = "m" if answer.method.in_metres else "分"
+    rows = [[_name(one), *(_told(day.every) for day in one.weekdays)] for one in areas]
+    title = f"{title}：毎週その曜日に、歩いて{answer.limit}{unit}以内"
+    return text_table(title, ["地区", *WEEKDAYS_JA], rows, words=1)
 
 
 def _band_table(one: AreaCoverage, answer: CoverageAnswer) -> Table:

@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 def text_table(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, words: int
 ) -> Table:
-    """The first ``words`` columns hold words and stand left, all others numbers."""
+    """The first ``words`` columns hold words, which may be broken; all others numbers, which may not.
+
+    A table of numbers should be no wider than 80 columns beside its words.
+    """
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(for_terminal(title)), title_justify="left")
     for place, column in enumerate(columns):
-        table.add_column(
-            Text(for_terminal(column)),
-            justify="left" if place < words else "right",
-            no_wrap=place >= words,
-        )
+        if place < words:
+            table.add_column(Text(for_terminal(column)), overflow="fold")
+        else:
+            widest = max(map(cell_len, (column, *(row[place] for row in rows))))
+            table.add_column(Text(column), justify="right", no_wrap=True, min_width=widest)
     for row in rows:
         table.add_row(*(Text(for_terminal(cell)) for cell in row))
     return table

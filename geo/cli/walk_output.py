@@ -131,7 +131,6 @@ def asked_lines(answer: CoverageAnswer) -> Iterator[str]:
         day += "〜".join(f"{m // 60}:{m % 60:02d}" for m in question.hours) + "のどこか"
     open_ = f"{day}に{often}ひらかれる所" if day else "通える所"
     yield f"{answer.band.label_ja}のうち、家から歩いて{limits}以内に、{open_}がある人数です。"
-    yield f"月〜日は、その曜日に毎週ひらかれる所が、歩いて{answer.limit}{unit}以内にある人数です。"
 
 
 def counted_lines(answer: CoverageAnswer) -> Iterator[str]:
@@ -144,4 +143,7 @@ def counted_lines(answer: CoverageAnswer) -> Iterator[str]:
         yield f"道から遠いので数えていないお宝：{answer.off_streets:,}件"
     if answer.cells_unknown:
         yield f"人数が伏せられている、または書かれていない区域：{answer.cells_unknown:,}か所"
-    yield "「―」は、1〜9人か、のこりが1〜9人か、わからないところです。0人ではありません。"
+    yield (
+        "「―」は、少ない人数がわからないように伏せたところか、だれも知らないところです。"
+        "0人ではありません。"
+    )
