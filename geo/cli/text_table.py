@@ -10,6 +10,9 @@ from geo.cli.check import for_terminal
 if TYPE_CHECKING:
     from rich.table import Table
 
+_NARROWEST = 8
+"""Cells of a terminal: four characters of Japanese on a line."""
+
 
 def text_table(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, words: int
@@ -25,7 +28,7 @@ def text_table(
     table = Table(title=Text(for_terminal(title)), title_justify="left")
     for place, column in enumerate(columns):
         if place < words:
-            table.add_column(Text(for_terminal(column)), overflow="fold")
+            table.add_column(Text(for_terminal(column)), overflow="fold", min_width=_NARROWEST)
         else:
             widest = max(map(cell_len, (column, *(row[place] for row in rows))))
             table.add_column(Text(column), justify="right", no_wrap=True, min_width=widest)

@@ -20,6 +20,7 @@ from geo.errors import WordsError
 from geo.questions.coverage_export import WEEKDAYS_JA, method_lines
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from geo.model.coverage_answer import CoverageAnswer
@@ -102,21 +103,28 @@ def echo_tables(
     after: Sequence[str] = (),
 ) -> None:
     """Tables, with what was asked above them; below, ``after`` and how it was reckoned."""
-    from rich.console import Console
+    from rich.console import Console as RichConsole
     from rich.text import Text
 
     held = io.StringIO()
-    console = Console() if output is None else Console(file=held)
+    console = RichConsole() if output is None else RichConsole(file=held)
     if not console.is_terminal:
-        console = Console(width=WIDTH_IN_A_PIPE, file=None if output is None else held)
+        console = RichConsole(width=WIDTH_IN_A_PIPE, file=None if output is None else held)
     for line in asked_lines(answer):
         console.print(Text(for_terminal(line)), soft_wrap=True)
     for table in tables:
-        console.print(table)
+        print_whole(console, table)
     for line in (*after, *counted_lines(answer), *method_lines(answer.method)):
         console.print(Text(for_terminal(line)), soft_wrap=True)
     if output is not None:
         put_out(held.getvalue().encode(), output, private=private)
+
+
+def print_whole(console: Console, table: Table) -> None:
+    """Print a table; where the terminal is too narrow its lines are broken, never its figures."""
+    least = console.measure(table, options=console.options.update(max_width=10_000)).minimum
+    console.width = max(console.width, least)
+    console.print(table)
 
 
 def asked_lines(answer: CoverageAnswer) -> Iterator[str]:

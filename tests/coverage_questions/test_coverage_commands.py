@@ -276,3 +276,21 @@ def test_help_and_other_questions_leave_arrays_alone() -> None:
             [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
         )
         assert done.returncode == 0, done.stderr[-500:]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_no_figure_is_cut_however_narrow_the_terminal(columns: int) -> None:
+    from rich.console import Console
+
+    from geo.cli.text_table import text_table
+    from geo.cli.walk_output import print_whole
+
+    rows = [["とても長い名前の地区", *["169,429"] * 5, "―"]]
+    console = Console(width=columns, file=io.StringIO(), force_terminal=False)
+    print_whole(console, text_table("表", ["地区", "65歳以上", *"月火水木", "金"], rows, words=1))
+    assert isinstance(console.file, io.StringIO)
+    told = console.file.getvalue()
+    assert told.count("169,429") == 5
+    assert "…" not in told
+    for letter in "とても長い名前の地区":
+        assert letter in told
