@@ -47,7 +47,7 @@ class LayerRow:
     licence: str
     as_of: date
     show: tuple[ShownField, ...]
-    counts_as_place: bool = True
+    counts_as_place: bool
 
 
 @dataclass(frozen=True, slots=True)
