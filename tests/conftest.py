@@ -28,6 +28,15 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("otakara")
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case with bytes after its argument, not after the bytes.
+
+    Archives hold the second they were made in: two workers that collect the same tests would
+    call them by different names, and the run would stop before its first test.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 MakeSettings = Callable[..., Settings]
 MakeTownDatabase = Callable[..., TownDatabase]
 

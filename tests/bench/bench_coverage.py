@@ -45,8 +45,8 @@ TOWNS = {"porto": ("Porto", 200), "ube": ("宇部", 42)}
 MADE = {100_000: 1_000, 1_000_000: 10_000}
 PORTO_TOLD = (
     "as loaded: all pieces, a node wherever kind or name of a street changes. Of 71,512 nodes of the "
-    "greatest piece 65,711 are true junctions; the first measurements (68,341) read the file by "
-    "other rules of what is walkable"
+    "greatest piece 65,711 are true junctions; the first measurements (68,341) counted otherwise, "
+    "how is not known"
 )
 SEED = 20261121
 ROUNDS = 5
