@@ -28,6 +28,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("otakara")
 
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case with bytes after its argument, not after the bytes.
 
