@@ -60,6 +60,8 @@ def server_conf(socket_folder: Path, cluster_name: str, *, durable: bool) -> str
     if not durable:
         # `synchronous_commit` stays on: a killed server must not forget, even in a test.
         lines += ["fsync = off", "full_page_writes = off"]
+        # A whole run of tests keeps many towns open, each with a pool for every audience.
+        lines.append("max_connections = 400")
     return "# Written at every start; changes made here are lost.\n" + "\n".join(lines) + "\n"
 
 

@@ -17,6 +17,10 @@ _IN_JSON = re.compile(r'"href":"([^"]+)"')
 _CORE = re.compile(r"zq([xy]\d{4})v")
 _KANA = re.compile("ヌヘ([アイウエオカキクケコ]{4})ホヌ")
 _DEGREES = re.compile(r"(?<![\d.])(138\.\d{3}|36\.\d{3})")
+_BY_LOT = re.compile(
+    r"""W/"[0-9a-f]{16,}"|[?&]v=[0-9a-f]{8,}|(?:sha256-|base64,)[A-Za-z0-9+/=_-]+"""
+    r"""|[A-Za-z0-9+/=]{64,}"""
+)
 _NUMBER = re.compile(r"(?<!\d)([78]\d{4})(?!\d)")
 _TOKEN = re.compile(r'(?<=name="csrf" value=")[^"]+')  # of a session, another one each time
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -108,5 +112,9 @@ def degrees_in(text: str) -> set[str]:
 
 
 def numbers_in(text: str) -> set[int]:
-    """Every number that could be a 番号 or a head count of the town."""
-    return set(map(int, _NUMBER.findall(text)))
+    """Every number that could be a 番号 or a head count of the town.
+
+    Tags, versions and what is packed or sealed are letters drawn by lot: any five digits stand in
+    them now and then.
+    """
+    return set(map(int, _NUMBER.findall(_BY_LOT.sub(" ", text))))

@@ -17,7 +17,7 @@ from webmap.described import described
 class CountingChoice:
     """One way to count."""
 
-    label: str = described("10分, 500m, 75歳以上, 通いの場")
+    label: str = described("10分, 500m, 75歳以上, the title of a layer")
     url: str = described("The page counted so")
     current: bool = described("Whether it is counted so now")
 

@@ -45,7 +45,7 @@ class CoverageLevelPage:
 
     template: ClassVar[str] = "coverage_level.html"
     frame: Frame = described("Surroundings")
-    heading: str = described("小学校区で、歩いて通える場")
+    heading: str = described("(圏域の種類)ごとの、歩いて通える場")
     map_url: str = described("The list of this level with its treasures")
     as_of: str | None = described("2026年3月31日現在")
     who: str = described("75歳以上")
