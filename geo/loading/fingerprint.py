@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo import __version__
@@ -38,11 +38,8 @@ def files_hash(town: Town) -> str:
     """
     total = hashlib.blake2b(digest_size=16)
     own = _own_files(town)
-    for path in sorted(set(_files(town))):
-        if path in own or not path.is_file():
-            continue
-        total.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
-        total.update(content_hash(path))
+    found = sorted(set(_files(town)))
+    take_files(total, town, (path for path in found if path not in own and path.is_file()))
     return total.hexdigest()
 
 
@@ -101,6 +98,14 @@ def _with_sides(data: Path) -> Iterator[Path]:
     if data.suffix.lower() == ".shp":
         beside = sorted(data.parent.glob(f"{data.stem}.*"))
         yield from (path for path in beside if path.suffix.lower() in SHAPE_SUFFIXES)
+
+
+def take_files(total: hashlib.blake2b, town: Town, paths: Iterable[Path]) -> None:
+    """Add files to a hash, by name and content; of one that is not there, the name."""
+    for path in paths:
+        total.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
+        if path.is_file():
+            total.update(content_hash(path))
 
 
 def content_hash(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from geo.errors import LoadRefusedError
-from geo.loading.fingerprint import PEOPLE_VERSION, content_hash, people_files
+from geo.loading.fingerprint import PEOPLE_VERSION, people_files, take_files
 from geo.loading.sole_edition import SoleComparison, compare_sole, end_sole
 from geo.model.people import PeopleForm, PeopleLoaded
 from geo.model.problem import Problem
@@ -54,10 +54,7 @@ def _files_word(reading: TownReading) -> str:
         *(town.municipality.code, town.municipality.plane_zone),
     )
     told = hashlib.blake2b(repr((PEOPLE_VERSION, read_as)).encode(), digest_size=16)
-    for path in people_files(sources):
-        told.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
-        if path.is_file():
-            told.update(content_hash(path))
+    take_files(told, town, people_files(sources))
     if sources.level is not None or sources.form is PeopleForm.MESH:
         for level in reading.levels:
             if sources.level in (None, level.level.id):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from geo.errors import LoadRefusedError
-from geo.loading.fingerprint import STREETS_VERSION, content_hash, street_files
+from geo.loading.fingerprint import STREETS_VERSION, street_files, take_files
 from geo.loading.sole_edition import SoleComparison, compare_sole, end_sole
 from geo.model.answers import StreetsLoaded
 from geo.model.problem import Problem
@@ -53,10 +53,7 @@ def _files_word(town: Town) -> str:
     read_as = (sorted(sources.columns.items()), sources.encoding, sources.crs, ground)
     told = hashlib.blake2b(repr((STREETS_VERSION, read_as)).encode(), digest_size=16)
     told.update(town.municipality.metric_crs.encode())
-    for path in street_files(sources):
-        told.update(town.shown_path(path).encode("utf-8", "surrogatepass") + b"\0")
-        if path.is_file():
-            told.update(content_hash(path))
+    take_files(told, town, street_files(sources))
     return told.hexdigest()
 
 

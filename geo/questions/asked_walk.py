@@ -73,12 +73,12 @@ class AskedWalk:
 def asking(
     conn: Connection,
     question: CoverageQuestion,
-    *,
     audience: Audience,
     medium: Medium,
     today: date,
     shelf: WalkingShelf | None,
-    needs_people: bool,
+    *,
+    needs_people: bool = True,
 ) -> Iterator[AskedWalk]:
     """Hold the shelf while an answer is made of what it keeps.
 

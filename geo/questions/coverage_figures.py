@@ -70,15 +70,7 @@ def coverage(
     AudienceError, DatabaseError
         As every question does.
     """
-    with asking(
-        conn,
-        question,
-        audience=audience,
-        medium=medium,
-        today=today,
-        shelf=shelf,
-        needs_people=True,
-    ) as walk:
+    with asking(conn, question, audience, medium, today, shelf) as walk:
         return coverage_answer(walk, question, audience=audience, today=today)
 
 

@@ -49,15 +49,7 @@ def coverage_map(
     NotFoundError, WordsError, AudienceError, DatabaseError
         As `coverage` does, except for people.
     """
-    with asking(
-        conn,
-        question,
-        audience=audience,
-        medium=medium,
-        today=today,
-        shelf=shelf,
-        needs_people=False,
-    ) as walk:
+    with asking(conn, question, audience, medium, today, shelf, needs_people=False) as walk:
         terms, book = walk.terms, walk.walks.book(walk.terms)
         counted = walk.walks.counted(terms) & walk.open_to(walk.key)
         days = book.some if terms.some_weeks else book.every
@@ -98,15 +90,7 @@ def reach_outline(
     """
     from geo.coverage.reach_raster import reach_outline as outline_of  # half a second of its own
 
-    with asking(
-        conn,
-        question,
-        audience=audience,
-        medium=medium,
-        today=today,
-        shelf=shelf,
-        needs_people=False,
-    ) as walk:
+    with asking(conn, question, audience, medium, today, shelf, needs_people=False) as walk:
         wanted = wanted_stretches(walk)
         chosen = walk.asked_places() & walk.open_to(walk.key)
         (nearest,) = _from_stretches(walk, chosen[None], wanted)

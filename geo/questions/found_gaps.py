@@ -56,15 +56,7 @@ def gaps(
     NotFoundError, WordsError, AudienceError, DatabaseError
         As `coverage` does; also where no area is named.
     """
-    with asking(
-        conn,
-        question,
-        audience=audience,
-        medium=medium,
-        today=today,
-        shelf=shelf,
-        needs_people=True,
-    ) as walk:
+    with asking(conn, question, audience, medium, today, shelf) as walk:
         if walk.key is None:
             raise WordsError(
                 "gaps are of one area",

@@ -47,15 +47,7 @@ def shared_seats(
     NotFoundError, WordsError, AudienceError, DatabaseError
         As `coverage` does; `WordsError` also where the limits are not three.
     """
-    with asking(
-        conn,
-        question,
-        audience=audience,
-        medium=medium,
-        today=today,
-        shelf=shelf,
-        needs_people=True,
-    ) as walk:
+    with asking(conn, question, audience, medium, today, shelf) as walk:
         terms = walk.terms
         if len(terms.limits_dm) != len(ZONE_WEIGHTS):
             raise WordsError(
