@@ -134,6 +134,11 @@ def area_path(municipality: str, level: str, code: str = "") -> str:
     return "/" + "/".join(quote(part, safe="") for part in (municipality, level, code))
 
 
+def coverage_path(path: str) -> str:
+    """The address of the coverage of what has a treasure map, or a list, at ``path``."""
+    return f"/coverage{path}"
+
+
 def rounded(geometry: GeoJson | None) -> GeoJson | None:
     """A GeoJSON geometry with 6 decimals and no third dimension."""
     if geometry is None:

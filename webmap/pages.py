@@ -15,7 +15,7 @@ from webmap.described import described
 from webmap.entry_cards import AreaGroup, EntryCard, LayerGroup, cards_of, grouped
 from webmap.filters import Filters
 from webmap.ground_data import TileArchive, credits_of
-from webmap.map_data import area_path, as_json
+from webmap.map_data import area_path, as_json, coverage_path
 from webmap.overview import AreaLine
 from webmap.page_frame import Frame, Page, map_element, styles_of
 from webmap.showing import Mode, Showing
@@ -84,6 +84,9 @@ class MapPage:
     has_shared: bool = described("Whether the legend must explain a flag with several numbers")
     hidden_count: int | None = described("Counted, never shown; a number only for 担当者だけ")
     clear_url: str = described("The same page without filters")
+    coverage_url: str | None = described(
+        "Who could walk where; None where the town has no streets or no people"
+    )
     hall_query: str = described("What the address of the hall says of filters and language")
     has_map: bool = described("Whether anything has a place; else the map's element is hidden")
     map_html: str | None = described("The map's element from the folium shell, when scripts run")
@@ -205,6 +208,7 @@ def map_page(
         has_shared=any(len(flag.numbers) > 1 for flag in answer.flags),
         hidden_count=answer.hidden_count,
         clear_url=path + kept,
+        coverage_url=coverage_path(path) + kept if answer.has_coverage and not offline else None,
         hall_query="&".join(
             filter(None, (asked.query(), replace(showing, mode=Mode.HALL).query()))
         ),

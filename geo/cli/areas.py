@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from geo.model.answers import AreaRow, LayerInfo, LevelInfo, Straddle, TownAnswer
 
 WIDTH_IN_A_PIPE = 160
+_AGES = {"people": "人口", "people_65": "65歳以上"}
 
 
-@click.command("areas", help="地区の一覧：お宝の数と、またがっている地区を言います。")
+@click.command("areas", help="地区の一覧：人口とお宝の数と、またがっている地区を言います。")
 @click.option("--level", help="この圏域の種類だけ（boundaries のフォルダの名前）")
 @json_option
 @audience_option
@@ -87,16 +88,26 @@ def _table(level: LevelInfo, rows: Sequence[AreaRow], layers: Sequence[LayerInfo
     if coded:
         table.add_column("コード", no_wrap=True)
     table.add_column("地区")
+    ages = [age for age in _AGES if any(_people(row, age) for row in rows)]
+    for age in ages:
+        table.add_column(_AGES[age], justify="right", no_wrap=True)
     for layer in layers:
         table.add_column(Text(for_terminal(layer.symbol)), justify="right", no_wrap=True)
     table.add_column("またがり")
     for row in rows:
         name = row.area.name + ("" if row.area.drawn else "（境界なし）")
         cells = [row.area.code, name] if coded else [name]
+        cells += [_people(row, age) for age in ages]
         cells += [str(row.treasures.get(layer.id, "")) for layer in layers]
         cells.append(_straddles(row.straddles))
         table.add_row(*(Text(for_terminal(cell)) for cell in cells))
     return table
+
+
+def _people(row: AreaRow, age: str) -> str:
+    """Empty where the figure is not known, or not told."""
+    people = row.people if age == "people" else row.people_65
+    return "" if people is None else f"{people:,}"
 
 
 def _straddles(straddles: Sequence[Straddle]) -> str:

@@ -131,7 +131,7 @@ def report_lines(
             f"（あわせて{streets.length_m / 1000:,.0f}km）"
         )
     sources = reading.town.people
-    if people is not None and sources is not None:
+    if people is not None and people.rows and sources is not None:
         yield f"人口  {for_terminal(sources.title)}: {people.line_ja(sources.shares)}"
     yield from schedule_lines(reading)
     errors, warnings = len(reading.errors), len(reading.warnings)

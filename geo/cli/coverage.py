@@ -108,7 +108,7 @@ def _level_table(title: str, areas: Sequence[AreaCoverage], answer: CoverageAnsw
         ]
         for one in areas
     ]
-    return text_table(title, columns, rows)
+    return text_table(title, columns, rows, words=1)
 
 
 def _band_table(one: AreaCoverage, answer: CoverageAnswer) -> Table:
@@ -118,7 +118,7 @@ def _band_table(one: AreaCoverage, answer: CoverageAnswer) -> Table:
         [band.label_ja, *_people(figure, limits), _told(figure.unknown)]
         for band, figure in one.bands.items()
     ]
-    return text_table(f"{one.area.name}：年齢ごと", columns, rows)
+    return text_table(f"{one.area.name}：年齢ごと", columns, rows, words=1)
 
 
 def _name(one: AreaCoverage) -> str:

@@ -69,16 +69,16 @@ def _gap_table(answer: GapAnswer) -> Table:
         f"{answer.area.name}：歩いて{covered.limit}{unit}以内に、まだ見つかっていない所"
         f" {len(answer.gaps)}か所"
     )
-    columns = ["町丁", covered.band.label_ja, "道の長さ", "いちばん近いお宝", "そこまで"]
-    return text_table(title, columns, [_gap_row(gap) for gap in answer.gaps])
+    columns = ["町丁", "いちばん近いお宝", covered.band.label_ja, "道の長さ", "そこまで"]
+    return text_table(title, columns, [_gap_row(gap) for gap in answer.gaps], words=2)
 
 
 def _gap_row(gap: Gap) -> list[str]:
     return [
         "、".join(gap.names) or "（名前のない所）",
+        gap.nearest or "歩いて行ける所なし",
         "―" if gap.people is None else f"{gap.people:,}",
         f"{gap.streets_m:,}m",
-        gap.nearest or "歩いて行ける所なし",
         "―" if gap.nearest_m is None else f"{gap.nearest_m:,}m",
     ]
 

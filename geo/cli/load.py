@@ -17,6 +17,7 @@ from geo.errors import LoadRefusedError
 
 if TYPE_CHECKING:
     from geo.model.answers import Changes, LoadAnswer, StreetsLoaded
+    from geo.model.people import PeopleLoaded
     from geo.model.town import Town
     from geo.settings import Settings
 
@@ -135,6 +136,8 @@ def report_lines(answer: LoadAnswer, town: Town | None) -> Iterator[str]:
         yield from _changes(answer.layers, layers, quiet, told)
     if answer.streets is not None:
         yield streets_line(answer.streets)
+    if answer.people is not None:
+        yield people_line(answer.people)
     for key in answer.backfilled:
         title = for_terminal(layers.get(key) or levels.get(key) or key)
         yield f"「{title}」は今あるものより古い版なので、記録に残し、地図には出していません。"
@@ -171,6 +174,19 @@ def streets_line(streets: StreetsLoaded) -> str:
     if streets.largest_share is not None and streets.components > 1:
         told += f"（いちばん大きいものに{streets.largest_share * 100:.1f}％）"
     return told
+
+
+def people_line(people: PeopleLoaded) -> str:
+    """What stands of people."""
+    title = for_terminal(people.title or "人口")
+    if people.is_ended:
+        return f"{title}：なくなりました（これまでの分は、記録に残しています）。"
+    told = f"{title}：{people.rows:,}か所、{people.total:,}人"
+    if people.is_backfill:
+        return f"{told}のままです。読んだものは今あるものより古い版なので、記録に残しました。"
+    if people.said_ja is None:
+        return f"{told}（そのまま）"
+    return f"{title}：{people.said_ja}"
 
 
 def _changes(

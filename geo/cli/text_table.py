@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def text_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """The first column stands left, all others right."""
+def text_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, words: int
+) -> Table:
+    """The first ``words`` columns hold words and stand left, all others numbers."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(for_terminal(title)), title_justify="left")
-    table.add_column(Text(for_terminal(columns[0])))
-    for column in columns[1:]:
-        table.add_column(Text(for_terminal(column)), justify="right")
+    for place, column in enumerate(columns):
+        table.add_column(
+            Text(for_terminal(column)),
+            justify="left" if place < words else "right",
+            no_wrap=place >= words,
+        )
     for row in rows:
         table.add_row(*(Text(for_terminal(cell)) for cell in row))
     return table

@@ -123,13 +123,14 @@ def asked_lines(answer: CoverageAnswer) -> Iterator[str]:
     """What the figures say."""
     question, unit = answer.question, "m" if answer.method.in_metres else "分"
     limits = "・".join(f"{limit}{unit}" for limit in answer.method.limits)
-    day = "いつか"
+    day, often = "", ""
     if question.weekday is not None:
-        often = "毎週または一部の週に" if question.some_weeks else "毎週"
-        day = f"{WEEKDAYS_JA[question.weekday]}曜日に{often}"
+        day = f"{WEEKDAYS_JA[question.weekday]}曜日"
+        often = "毎週か一部の週に" if question.some_weeks else "毎週"
     if question.hours is not None:
-        day = f"{day}、{'〜'.join(f'{m // 60}:{m % 60:02d}' for m in question.hours)}に"
-    yield f"{answer.band.label_ja}のうち、家から歩いて{limits}以内に、{day}ひらかれる所がある人数です。"
+        day += "〜".join(f"{m // 60}:{m % 60:02d}" for m in question.hours) + "のどこか"
+    open_ = f"{day}に{often}ひらかれる所" if day else "通える所"
+    yield f"{answer.band.label_ja}のうち、家から歩いて{limits}以内に、{open_}がある人数です。"
     yield f"月〜日は、その曜日に毎週ひらかれる所が、歩いて{answer.limit}{unit}以内にある人数です。"
 
 

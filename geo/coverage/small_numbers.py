@@ -74,6 +74,19 @@ def told(figure: int) -> int | None:
     return None if figure == HIDDEN else int(figure)
 
 
+def publish_people(people: Floats) -> Integers:
+    """The people of the areas of a level by band, where nothing else is told: rules 1 and 5.
+
+    NaN: nobody can say.
+    """
+    tells = ~np.isnan(people)
+    figures = _rounded(np.where(tells, people, 0.0))
+    hidden = _is_small(figures) | ~tells
+    for band in range(figures.shape[1]):
+        _hide_more(hidden[:, band], figures[:, band], None, tells[:, band])
+    return _shown(figures, hidden)
+
+
 def publish(counted: Counted) -> Published:
     """Keep the law for a whole level: all of its areas, or else sums could not be guarded."""
     last = 1 + counted.limits + 2 * WEEKDAYS

@@ -11,6 +11,7 @@ from geo.manifest.ledger_file import ledger_path
 from geo.manifest.renumbered_file import renumbered_path
 from geo.model.ground import StreetSources
 from geo.model.ground_answer import TILES_WRITTEN
+from geo.model.people import PeopleSources
 from geo.model.town import Town
 
 DERIVATION_VERSION = 3
@@ -18,6 +19,12 @@ DERIVATION_VERSION = 3
 
 STREETS_VERSION = 1
 """Raise it whenever the same files of streets would be read differently: they are read again."""
+
+PEOPLE_VERSION = 1
+"""Raise it whenever the same files of people would be read differently: they are read again."""
+
+AREA_PEOPLE_VERSION = 1
+"""Raise it whenever the people of areas are computed differently."""
 
 SHAPE_SUFFIXES = (".dbf", ".shx", ".prj", ".cpg")
 _CHUNK_BYTES = 1 << 20
@@ -42,7 +49,10 @@ def files_hash(town: Town) -> str:
 def fingerprint(files: str, town: Town) -> str:
     """Files, ledger, changed ids, program and derivation as one word."""
     written = [content_hash(p).hex() if p.is_file() else "-" for p in _own_files(town)]
-    versions = (__version__, DERIVATION_VERSION, STREETS_VERSION, TILES_WRITTEN)
+    versions = (
+        *(__version__, DERIVATION_VERSION, STREETS_VERSION, TILES_WRITTEN),
+        *(PEOPLE_VERSION, AREA_PEOPLE_VERSION),
+    )
     told = "\n".join((files, *written, *map(str, versions)))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
@@ -67,6 +77,8 @@ def _files(town: Town) -> Iterator[Path]:
         yield from _with_sides(data)
     if town.streets is not None:
         yield from street_files(town.streets)
+    if town.people is not None:
+        yield from people_files(town.people)
     yield from (level.members for level in town.levels if level.members is not None)
 
 
@@ -75,6 +87,12 @@ def street_files(sources: StreetSources) -> Iterator[Path]:
     for path in (*sources.data, *(path for ground in sources.ground for path in ground.data)):
         yield from _with_sides(path)
     yield from sources.heights
+
+
+def people_files(sources: PeopleSources) -> Iterator[Path]:
+    """Everything people are read from, in the order of the manifest."""
+    for path in (*sources.data, *([sources.shapes] if sources.shapes is not None else [])):
+        yield from _with_sides(path)
 
 
 def _with_sides(data: Path) -> Iterator[Path]:

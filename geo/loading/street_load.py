@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from geo.errors import LoadRefusedError
 from geo.loading.fingerprint import STREETS_VERSION, content_hash, street_files
+from geo.loading.sole_edition import SoleComparison, compare_sole, end_sole
 from geo.model.answers import StreetsLoaded
 from geo.model.problem import Problem
 from geo.model.reading import TownReading
 from geo.model.town import Town
-from geo.store.editions import add_edition, current_edition, latest_of, same_manifest
+from geo.store.editions import add_edition
 from geo.store.ground_shapes import add_ground, ground_box
 from geo.store.streets import (
     STREETS_KEY,
@@ -33,23 +32,7 @@ if TYPE_CHECKING:
     from geo.network.street_network import StreetNetwork
 
 
-@dataclass(frozen=True, slots=True)
-class StreetComparison:
-    """The streets of the files against the database, as in `geo.loading.comparing`.
-
-    ``ends``: the town has streets no more.
-    """
-
-    standing: StandingStreets | None = None
-    manifest: Mapping[str, Any] = field(default_factory=dict)
-    adds_edition: bool = False
-    is_backfill: bool = False
-    ends: bool = False
-
-    @property
-    def is_change(self) -> bool:
-        """Whether what is shown changes."""
-        return self.ends or (self.adds_edition and not self.is_backfill)
+StreetComparison = SoleComparison[StandingStreets]
 
 
 def compare_streets(conn: Connection, town: Town) -> StreetComparison:
@@ -57,18 +40,9 @@ def compare_streets(conn: Connection, town: Town) -> StreetComparison:
     standing = standing_streets(conn)
     sources = town.streets
     if sources is None:
-        return StreetComparison(standing, ends=standing is not None)
+        return SoleComparison(standing, ends=standing is not None)
     manifest = streets_manifest(sources, _files_word(town))
-    last = current_edition(conn, "streets", STREETS_KEY)
-    is_backfill = last is not None and sources.as_of < last.as_of
-    compared = latest_of(conn, "streets", STREETS_KEY, sources.as_of) if is_backfill else last
-    is_same = (
-        compared is not None
-        and compared.as_of == sources.as_of
-        and not compared.ended
-        and same_manifest(compared.manifest, manifest)
-    )
-    return StreetComparison(standing, manifest, not is_same, is_backfill)
+    return compare_sole(conn, "streets", STREETS_KEY, standing, sources.as_of, manifest)
 
 
 def _files_word(town: Town) -> str:
@@ -146,7 +120,8 @@ class StreetLoad:
         """
         found, sources = self._comparison, self._reading.town.streets
         if found.ends:
-            self._end(conn, load_id)
+            end_sole(conn, "streets", STREETS_KEY, load_id)
+            unpoint_streets(conn)
         if self._reader is None or self._network is None or self._totals is None or not sources:
             return
         edition_id = add_edition(
@@ -161,12 +136,6 @@ class StreetLoad:
             box = ground_box(conn, edition_id)
             assert box is not None
             point_streets(conn, edition_id, sources.as_of, found.manifest, self._totals, box)
-
-    def _end(self, conn: Connection, load_id: int) -> None:
-        last = current_edition(conn, "streets", STREETS_KEY)
-        assert last is not None
-        add_edition(conn, "streets", STREETS_KEY, last.as_of, load_id, last.manifest, ended=True)
-        unpoint_streets(conn)
 
     def loaded(self) -> StreetsLoaded | None:
         """What stands after the load; None where the town has no streets and had none."""

@@ -18,6 +18,7 @@ from geo.loading.comparing import Comparison
 from geo.loading.fingerprint import files_hash
 from geo.loading.guards import refuse_faulty
 from geo.loading.numbering import give_numbers
+from geo.loading.people_load import PeopleLoad, compare_people
 from geo.loading.street_load import StreetLoad, compare_streets
 from geo.loading.town_comparison import LoadWishes, compare_town
 from geo.loading.town_writing import write_town
@@ -155,12 +156,15 @@ def _load(
         (found.names_before, found.names),
         ledger,
     )
+    people = PeopleLoad(compare_people(conn, reading), reading, tell)
+    people.read()
     streets = StreetLoad(compare_streets(conn, reading.town), reading, tell)
     streets.read()
     if wishes.is_dry_run:
         streets.pass_over()
     else:
-        notes += write_town(conn, found, streets, ledger, in_database, files, started_at, tell)
+        grounds = (streets, people)
+        notes += write_town(conn, found, grounds, ledger, in_database, files, started_at, tell)
     for note in notes:
         tell(note)
     return LoadAnswer(
@@ -170,13 +174,14 @@ def _load(
         skipped_rows=skipped_rows,
         seconds=time.monotonic() - began,
         notes=tuple(notes),
-        problems=(*reading.problems, *streets.problems),
+        problems=(*reading.problems, *streets.problems, *people.problems),
         places=PlacingCounts.of(t.placed for layer in reading.layers for t in layer.treasures),
         changes=changes,
         since=_since(comparisons),
         is_dry_run=wishes.is_dry_run,
         refused_ja="\n".join(question.sentence_ja for question in found.refused) or None,
         streets=streets.loaded(),
+        people=people.loaded(),
     )
 
 

@@ -14,6 +14,8 @@ from geo.loading.comparing import Comparison
 from geo.loading.deriving import derive
 from geo.loading.fingerprint import fingerprint
 from geo.loading.ground_deriving import derive_ground
+from geo.loading.people_deriving import derive_area_people
+from geo.loading.people_load import PeopleLoad
 from geo.loading.street_load import StreetLoad
 from geo.loading.town_comparison import TownComparison
 from geo.manifest.ledger_file import ledger_path, write_ledger
@@ -42,7 +44,7 @@ Progress = Callable[[str], None]
 def write_town(
     conn: Connection,
     found: TownComparison,
-    streets: StreetLoad,
+    grounds: tuple[StreetLoad, PeopleLoad],
     ledger: Sequence[GivenNumber],
     in_database: Collection[GivenNumber],
     files: str,
@@ -72,10 +74,13 @@ def write_town(
             tell(f"「{comparison.title}」を書き込んでいます")
             _write(conn, comparison, load_id, town.municipality.metric_crs)
         _write_sources(conn, comparison)
-    streets.write(conn, load_id)
-    is_changed |= streets.is_change or any(c.is_change for c in found.comparisons)
+    for ground in grounds:
+        ground.write(conn, load_id)
+        is_changed |= ground.is_change
+    is_changed |= any(c.is_change for c in found.comparisons)
     is_changed |= derive(conn, town.municipality, tell)
     is_changed |= derive_ground(conn, tell)
+    is_changed |= derive_area_people(conn, town.municipality, tell)
     if is_changed:
         raise_revision(conn)
         gather_statistics(conn)

@@ -7,6 +7,7 @@ import re
 from geo.crs import parse_crs, plane_crs
 from geo.manifest.strict_table import StrictTable
 from geo.model.outside_tiles import OutsideTiles
+from geo.model.people import PeopleBand
 from geo.model.town import Municipality
 
 UNKNOWN_CODE = "00000"
@@ -38,7 +39,6 @@ def read_municipality(table: StrictTable) -> Municipality:
     word = table.text("word") or _WORDS[0]
     if word not in _WORDS:
         table.error("manifest-bad-value", "「word」は「お宝」か「宝物」です。", "word", word)
-    bands = table.texts("people_band", allow_numbers=True)
     town = Municipality(
         name=name,
         code=code,
@@ -51,11 +51,24 @@ def read_municipality(table: StrictTable) -> Municipality:
         walk_speed_m_per_min=table.optional_integer("walk_speed_m_per_min", low=10, high=200),
         walk_limits_min=table.integers("walk_limits_min", low=1, high=120, default=(5, 10, 15)),
         attach_limit_m=table.integer("attach_limit_m", low=1, high=5000, default=300),
-        people_band=bands[0] if bands else "65",
+        people_band=_people_band(table),
         outside_tiles=_outside_tiles(table),
     )
     table.finish()
     return town
+
+
+def _people_band(table: StrictTable) -> str:
+    """Whom pages and tables speak of."""
+    key, known = "people_band", [band.value for band in PeopleBand]
+    said = table.texts(key, allow_numbers=True) or (PeopleBand.FROM_65.value,)
+    if len(said) == 1 and said[0] in known:
+        return said[0]
+    words = "、".join(f'"{value}"' for value in known)
+    table.error(
+        "manifest-bad-value", f"「{key}」は {words} のどれか一つです。", key, "、".join(said)
+    )
+    return PeopleBand.FROM_65.value
 
 
 def _outside_tiles(table: StrictTable) -> OutsideTiles | None:

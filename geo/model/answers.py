@@ -20,6 +20,7 @@ from geo.model.audience import Audience, Medium, Newcomers, Placed, Precision, S
 from geo.model.change import RecordChange
 from geo.model.ground_answer import Ground
 from geo.model.outside_tiles import OutsideTiles
+from geo.model.people import PeopleLoaded
 from geo.model.pin import PlacingCounts
 from geo.model.problem import Problem
 from geo.model.timing import Timing
@@ -276,7 +277,8 @@ class LoadAnswer:
     history, never current. ``notes`` are Japanese sentences to look at: a 番号 that was not free, a
     ledger that could not be written. ``problems`` are the faults that did not stop the load:
     warnings, and the errors of rows that were left out. ``places`` counts how the records whose
-    list gives no coordinates were placed. ``streets`` is None where the town has none.
+    list gives no coordinates were placed. ``streets`` and ``people`` are None where the town has
+    none.
     """
 
     layers: dict[str, Changes]
@@ -292,16 +294,19 @@ class LoadAnswer:
     is_dry_run: bool = False
     refused_ja: str | None = None
     streets: StreetsLoaded | None = None
+    people: PeopleLoaded | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The stable shape of ``load --json``."""
         backfilled = [*self.backfilled]
         if self.streets is not None and self.streets.is_backfill:
             backfilled.append("streets")
+        if self.people is not None and self.people.is_backfill:
+            backfilled.append("people")
         return {
             "layers": {k: c.as_json() for k, c in self.layers.items()},
             "levels": {k: c.as_json() for k, c in self.levels.items()},
-            "people": {"rows": 0, "total": 0},
+            "people": self.people.as_json() if self.people else {"rows": 0, "total": 0},
             "streets": self.streets.as_json() if self.streets else {"nodes": 0, "edges": 0},
             "backfilled": backfilled,
             "skipped_rows": self.skipped_rows,

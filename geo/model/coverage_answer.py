@@ -16,6 +16,9 @@ from geo.model.coverage_question import CoverageQuestion
 from geo.model.held_days import Period
 from geo.model.people import PeopleBand
 
+METHOD_JA = "道のりから計算した目安で、実際に通う人数ではありません。"
+"""What stands beside every figure."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageMethod:
@@ -60,7 +63,7 @@ class CoverageMethod:
     @property
     def sentence_ja(self) -> str:
         """What stands beside every figure."""
-        return "道のりから計算した目安で、実際に通う人数ではありません。"
+        return METHOD_JA
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class MapAnswer:
     entries are held (None: not asked). ``ground`` is the base map (None: the town has no streets);
     its credit is not among ``credits``, which are those of what the answer itself holds.
     ``outside_tiles`` are map pictures from outside that take its place; no question fills it in:
-    whoever shows the answer where the town has switched them on does.
+    whoever shows the answer where the town has switched them on does. ``has_coverage``: whether
+    questions about walking have an answer, because the town has streets and people.
     """
 
     town: TownInfo
@@ -67,3 +68,4 @@ class MapAnswer:
     days: DayBook | None = None
     ground: Ground | None = None
     outside_tiles: OutsideTiles | None = None
+    has_coverage: bool = False

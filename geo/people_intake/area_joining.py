@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.folding import fold
-from geo.model.people import PeopleSources
+from geo.model.people import PeopleForm, PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.town import Area
 from geo.people_intake.counted_rows import PeopleRow
@@ -32,7 +32,7 @@ def joined(
     leaves = _leaves(here, outlines)
     if not any(problem.is_error for problem in problems):
         problems += _sum_differs(here, leaves)
-    codes = _codes(leaves, outlines)
+    codes = _codes(leaves, outlines, sources.form)
     homes = receivers(leaves)
     found: list[Located] = []
     lost: list[PeopleRow] = []
@@ -116,16 +116,24 @@ def _sum_differs(rows: Sequence[PeopleRow], leaves: Sequence[PeopleRow]) -> list
     ]
 
 
-def _codes(rows: Sequence[PeopleRow], outlines: Mapping[str, Area]) -> dict[str, str]:
-    """From a record's code to its polygon's: the same, or that of the only polygon of its name."""
+def _codes(
+    rows: Sequence[PeopleRow], outlines: Mapping[str, Area], form: PeopleForm
+) -> dict[str, str]:
+    """From a record's code to its polygon's.
+
+    Where a town numbers its districts itself, that of the only polygon of its name that no other
+    record has by its code.
+    """
+    found = {row.code: row.code for row in rows}
+    if form is PeopleForm.SMALL_AREA:
+        return found  # the census numbers areas and polygons alike
     by_name: dict[str, list[str]] = {}
     for area in outlines.values():
         by_name.setdefault(fold(area.name), []).append(area.code)
-    found = {}
     for row in rows:
         alike = by_name.get(fold(row.name or ""), [])
-        is_here = row.code in outlines
-        found[row.code] = alike[0] if not is_here and len(alike) == 1 else row.code
+        if row.code not in outlines and len(alike) == 1 and alike[0] not in found:
+            found[row.code] = alike[0]
     return found
 
 

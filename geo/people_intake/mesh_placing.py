@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.crs import STORAGE_CRS, reproject
+from geo.intake.crs_said import accuracy_warnings
 from geo.model.people import PeopleSources
 from geo.model.problem import Problem, Severity
 from geo.model.reading import TownReading
@@ -49,6 +50,7 @@ def mesh_cells(
     cells = shapely.box(*np.array(bounds).T)
     if sources.crs is not None:
         cells = reproject(cells, sources.crs, STORAGE_CRS)
+        problems += accuracy_warnings(sources.crs, coded[0].found.table.file)
     is_here = _in_town(cells, reading, sources)
     if not is_here.any():
         problems.append(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.intake.crs_said import accuracy_warnings
 from geo.intake.place_system import PlaceSystem, place_system
+from geo.intake.source_table import SourceTable
 from geo.intake.values import (
     looks_like_lat,
     looks_like_lon,
@@ -47,10 +49,17 @@ def own_shapes(
         )
         return [None] * len(rows)
     elif not columns.tells_places:
-        problems.append(ask_for_column(rows[0].found.table, "lat", "緯度と経度（lat と lon）"))
+        table = rows[0].found.table
+        problems.append(
+            _ask_for_areas(table)
+            if sources.form is PeopleForm.AGE_TABLE
+            else ask_for_column(table, "lat", "緯度と経度（lat と lon）")
+        )
         return [None] * len(rows)
     else:
         system = place_system(sources.crs)
+        if system is not None:
+            problems += accuracy_warnings(system.name, rows[0].found.table.file)
         shapes = [_point(row, columns, system, municipality) for row in rows]
     lost = [row for row, shape in zip(rows, shapes, strict=True) if shape is None]
     if lost:
@@ -130,6 +139,15 @@ def _point(
         return None
     found: bytes = shapely.to_wkb(shapely.Point(lon, lat))
     return found
+
+
+def _ask_for_areas(table: SourceTable) -> Problem:
+    return table.problem(
+        Severity.ERROR,
+        "people-columns",
+        "どこの人か分かりません。表の番号や名前がどの境界のものかを、level か shapes に書いてください"
+        "（表に緯度と経度の列があれば、[columns] の lat と lon に）。",
+    )
 
 
 def _without_place(lost: Sequence[PeopleRow], rows: int) -> Problem:

@@ -149,6 +149,7 @@ def treasure_map(
         alike=surroundings.alike,
         days=page_days(conn, entries, every_layer, today),
         ground=town.ground,
+        has_coverage=town.ground is not None and town.has_people,
     )
 
 

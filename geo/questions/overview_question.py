@@ -30,6 +30,7 @@ from geo.store.reading.area_rows import (
     read_shares,
 )
 from geo.store.reading.layer_rows import read_backdrops, read_layers
+from geo.store.reading.people_rows import NOT_TOLD, read_area_people
 from geo.store.reading.town_rows import TownRow, hidden_count
 from geo.store.reading.treasure_rows import TreasurePlace, read_homes, read_places
 
@@ -132,7 +133,8 @@ def area_rows(
     -------
     tuple of AreaRow
         ``treasures`` holds only layers of which something was found: what is not there is not
-        known to be zero. ``overlaps`` lists every share from 1 %, of every other level.
+        known to be zero. ``overlaps`` lists every share from 1 %, of every other level. ``people``
+        are None where 1 to 9 are meant, or could be worked out, and where nobody can say.
 
     Raises
     ------
@@ -162,6 +164,7 @@ def _rows(
     shares: dict[AreaKey, list[Share]] = {}
     for share in read_shares(conn):
         shares.setdefault(share.area, []).append(share)
+    people = read_area_people(conn)
     by_level: dict[str, list[AreaKey]] = {}
     for key in areas:
         by_level.setdefault(key[0], []).append(key)
@@ -173,6 +176,8 @@ def _rows(
             overlaps=shares_by_name(shares.get(key, ()), areas, titles),
             straddles=straddles(key, info, shares.get(key, ()), areas, town.levels, ladder),
             outline=shapes[key].outline if key in shapes else None,
+            people=people.get(key, NOT_TOLD)[0],
+            people_65=people.get(key, NOT_TOLD)[1],
         )
         for info in shown_levels
         for key in by_level.get(info.id, ())

@@ -72,14 +72,17 @@ def walkable_places(conn: Connection, layers: Sequence[LayerRow], today: date) -
         Every layer of which the audience sees something.
     today : date
     """
-    records = numbered_records(conn, sorted(read_places(conn)), layers, ("transport", "capacity"))
-    lon, lat, fetches, capacity = (
-        records.index[name] for name in ("lon", "lat", "transport", "capacity")
+    records = numbered_records(
+        conn, sorted(read_places(conn)), layers, ("transport", "capacity", "ended_on")
+    )
+    lon, lat, fetches, capacity, ended = (
+        records.index[name] for name in ("lon", "lat", "transport", "capacity", "ended_on")
     )
     active = [
         (entry, row)
         for entry, row in zip(records.entries({}), records.rows, strict=True)
-        if entry.status is Status.ACTIVE
+        # 担当者だけ see also what has ended.
+        if entry.status is Status.ACTIVE and (row[ended] is None or row[ended] >= today)
     ]
     found = [(entry, row) for entry, row in active if _is_own_place(entry) and row[lon] is not None]
     entries = tuple(entry for entry, _ in found)

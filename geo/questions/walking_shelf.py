@@ -8,8 +8,8 @@ from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geo.coverage.area_levels import AreaLevels, PointsInAreas, area_levels
 from geo.model.audience import Audience, Medium
-from geo.questions.area_levels import AreaLevels, PointsInAreas, area_levels
 from geo.questions.placed_walks import PlacedWalks, placed_walks
 from geo.questions.walkable_places import walkable_places
 from geo.questions.walking_ground import (

@@ -37,8 +37,8 @@ def _edition(*, is_key: bool = False) -> Column[int]:
     )
 
 
-def _counts() -> tuple[Column[float], ...]:
-    return tuple(Column(name, Double) for name in PEOPLE_COUNTS)
+def _counts(kind: type[Double[float] | Integer]) -> tuple[Column[float], ...]:
+    return tuple(Column(name, kind) for name in PEOPLE_COUNTS)
 
 
 people = Table(
@@ -67,7 +67,7 @@ people_cell = Table(
     Column("code", Text, nullable=False),
     Column("name", Text),
     Column("geom", Geometry("GEOMETRY", srid=STORAGE_SRID, spatial_index=False), nullable=False),
-    *_counts(),
+    *_counts(Double),
     Column("merged", ARRAY(Text), nullable=False),
 )
 """Some people inside a polygon or around a point (`geo.model.people.PeopleCell`), numbered from 0
@@ -78,7 +78,7 @@ area_people = Table(
     metadata,
     Column("level_id", Text, primary_key=True),
     Column("code", Text, primary_key=True),
-    *_counts(),
+    *_counts(Integer),
 )
-"""Derived. The people of every area, as numbers with fractions; NULL where some of them are not
-known, or where they live too coarsely to say. An area without a row: nobody can say."""
+"""Derived. The people of every area as they may be shown (`geo.coverage.small_numbers`); NULL where
+so few are meant that it could be somebody, and where some of them are not known."""

@@ -83,37 +83,57 @@ class EdgeGrid:
         """For every point the spot on the nearest edge; of edges equally near, on the first."""
         found = Spots.nowhere(len(x))
         _find(
-            x, y, limit_m, self._lines, self._ground, self._cells,
+            x, y, self._by_cell(x, y), limit_m, self._lines, self._ground, self._cells,
             found.edge, found.at, found.away_m,
         )  # fmt: skip
         return found
 
+    def _by_cell(self, x: Floats, y: Floats) -> Numbers:
+        """The points in an order in which what one of them reads is at hand for the next."""
+        west, south, cell, columns, rows = self._ground
+        with np.errstate(invalid="ignore"):
+            column = np.clip((x - west) / cell, 0, columns - 1)
+            row = np.clip((y - south) / cell, 0, rows - 1)
+            place = np.nan_to_num(np.floor(row) * columns + column).astype(np.int64)
+        return np.argsort(place)
+
+
+def _sort_steps(edges: Numbers, lines: _Lines, ground: _Ground) -> _Cells:
+    """Count what touches each cell, then put it there, from the last one backwards."""
+    first = np.zeros(ground.columns * ground.rows + 1, np.uint32)
+    none = np.empty(0, np.uint32)
+    _touch(edges, lines, ground, first, none, none)
+    first = np.cumsum(first, dtype=np.uint32)
+    step, edge = np.empty(first[-1], np.uint32), np.empty(first[-1], np.uint32)
+    _touch(edges, lines, ground, first, step, edge)
+    return _Cells(first, step, edge)
+
 
 @compiled
-def _sort_steps(edges: Numbers, lines: _Lines, ground: _Ground) -> _Cells:
-    first = np.zeros(ground.columns * ground.rows + 1, np.uint32)
-    step = np.empty(0, np.uint32)
-    edge = np.empty(0, np.uint32)
-    for is_filling in (False, True):
-        for e in edges:
-            for v in range(lines.first[e], lines.first[e + 1] - 1):
-                low, high = min(lines.y[v], lines.y[v + 1]), max(lines.y[v], lines.y[v + 1])
-                bottom = int(max((low - ground.south) / ground.cell - _PAD, 0.0))
-                top = int(min((high - ground.south) / ground.cell + _PAD, ground.rows - 1.0))
-                for row in range(bottom, top + 1):
-                    begin, end = _columns_touched(lines, v, row, ground)
-                    for c in range(row * ground.columns + begin, row * ground.columns + end + 1):
-                        if is_filling:
-                            first[c] -= np.uint32(1)
-                            step[first[c]] = v
-                            edge[first[c]] = e
-                        else:
-                            first[c] += np.uint32(1)
-        if not is_filling:
-            first = np.cumsum(first).astype(np.uint32)
-            step = np.empty(first[-1], np.uint32)
-            edge = np.empty(first[-1], np.uint32)
-    return _Cells(first, step, edge)
+def _touch(
+    edges: Numbers,
+    lines: _Lines,
+    ground: _Ground,
+    first: npt.NDArray[np.uint32],
+    step: npt.NDArray[np.uint32],
+    edge: npt.NDArray[np.uint32],
+) -> None:
+    """Every step and every cell it touches: counted, or put there where there is room."""
+    is_filling = len(step) > 0
+    for e in edges:
+        for v in range(lines.first[e], lines.first[e + 1] - 1):
+            low, high = min(lines.y[v], lines.y[v + 1]), max(lines.y[v], lines.y[v + 1])
+            bottom = int(max((low - ground.south) / ground.cell - _PAD, 0.0))
+            top = int(min((high - ground.south) / ground.cell + _PAD, ground.rows - 1.0))
+            for row in range(bottom, top + 1):
+                begin, end = _columns_touched(lines, v, row, ground)
+                for c in range(row * ground.columns + begin, row * ground.columns + end + 1):
+                    if is_filling:
+                        first[c] -= np.uint32(1)
+                        step[first[c]] = v
+                        edge[first[c]] = e
+                    else:
+                        first[c] += np.uint32(1)
 
 
 @compiled
@@ -139,6 +159,7 @@ def _columns_touched(lines: _Lines, v: int, row: int, ground: _Ground) -> tuple[
 def _find(
     x: Floats,
     y: Floats,
+    order: Numbers,
     limit_m: float,
     lines: _Lines,
     ground: _Ground,
@@ -147,9 +168,17 @@ def _find(
     at: Floats,
     away: Floats,
 ) -> None:
-    """Ring by ring of cells round each point, until nothing nearer can lie farther out."""
+    """Ring by ring of cells round each point, until nothing nearer can lie farther out.
+
+    The points are taken in their ``order``.
+    """
     west, south, cell, columns, rows = ground
-    for p in range(len(x)):
+    east, north = west + columns * cell, south + rows * cell
+    for p in order:
+        outside = max(max(west - x[p], x[p] - east), max(south - y[p], y[p] - north))
+        # Asked this way round, what is no number stays out as well.
+        if not (np.isfinite(x[p]) and np.isfinite(y[p]) and outside <= limit_m):
+            continue
         column, row = int(np.floor((x[p] - west) / cell)), int(np.floor((y[p] - south) / cell))
         # So far round the point all is seen with its own cell; every ring adds a cell.
         seen = min(

@@ -231,17 +231,14 @@ def pairs_of_spots(
                         met[count] = near
                         count += 1
                     best[near] = cost
-        fits = used + count <= len(target)
-        if fits:
-            target[used : used + count] = spot
-            sort_part(met, 0, count)
-            place[used : used + count] = met[:count]
-        for n in range(count):
-            if fits:
-                dm[used + n] = best[place[used + n]]
-        for n in range(count):
-            best[met[n]] = _NEVER
-        if not fits:
+        if used + count > len(target):
+            for n in range(count):
+                best[met[n]] = _NEVER
             return spot, used
-        used += count
+        sort_part(met, 0, count)
+        for n in range(count):
+            near = met[n]
+            target[used], place[used], dm[used] = spot, near, best[near]
+            best[near] = _NEVER
+            used += 1
     return len(edge), used

@@ -49,7 +49,15 @@ class FacilityTable:
 
     @classmethod
     def build(cls, graph: WalkGraph, places: Spots, limit_dm: int) -> FacilityTable:
-        """Search from every place, as far as the limit (less than `NEVER`)."""
+        """Search from every place, as far as the limit.
+
+        Raises
+        ------
+        ValueError
+            When the limit is negative, or not less than `NEVER`.
+        """
+        if not 0 <= limit_dm < NEVER:
+            raise ValueError(f"limit must be 0 to {NEVER - 1} dm, not {limit_dm}")
         from geo.walking.table_search import table_rows
 
         first, row = table_rows(graph, places, limit_dm)
@@ -96,7 +104,7 @@ class FacilityTable:
         from geo.walking.facility_rows import pairs_of_spots
 
         spots, on_edge = self._spots(targets), self._on_edge()
-        is_chosen = _plain(chosen, np.bool_)
+        is_chosen = _plain(self._one_each(chosen), np.bool_)
         best = np.full(len(self.places), NEVER, dtype=np.uint32)
         met = np.empty(len(self.places), dtype=np.int32)
         room = max(_PAIRS_AT_A_TIME, len(self.places))
@@ -114,6 +122,7 @@ class FacilityTable:
     def _maps(self, spots: tuple[Any, ...], chosen: Chosen) -> Costs:
         from geo.walking.facility_rows import MAPS_AT_A_TIME, nearest_of_maps
 
+        chosen = self._one_each(chosen)
         found = np.full((len(chosen), len(spots[0])), NEVER, dtype=np.uint32)
         for low in range(0, len(chosen), MAPS_AT_A_TIME):
             some = found[low : low + MAPS_AT_A_TIME]
@@ -137,6 +146,12 @@ class FacilityTable:
             _plain(targets.at, np.float64),
             away_dm(targets),
         )
+
+    def _one_each(self, chosen: Chosen) -> Chosen:
+        """Compiled loops read where they are told to: of another length they would read anything."""
+        if chosen.shape[-1] != len(self.places):
+            raise ValueError(f"{chosen.shape[-1]} choices for {len(self.places)} places")
+        return chosen
 
     def _on_edge(self) -> tuple[Any, ...]:
         return (

@@ -53,7 +53,9 @@ def _body(path: str, query: str) -> tuple[str, bytes]:
         return "text/html", render(page).encode()
     code = path.rsplit("/", 1)[1]
     if code.endswith(".map.json"):
-        value = reach_as_json(hand_made.streets(), area_map, area_map.layers[:3])
+        value = reach_as_json(
+            hand_made.streets(), area_map, hand_made.answer_of(), hand_made.streets(12)
+        )
         return "application/json", json.dumps(value).encode()
     gaps = answers()[code]
     page = coverage_page(gaps, area_map, asked, served=gaps.coverage.audience)

@@ -252,3 +252,41 @@ def test_no_folder_at_all(tmp_path: Path) -> None:
     read, problems = read_manifests(tmp_path / "nowhere", None)
     assert read is None
     assert [p.code for p in problems] == ["town-missing"]
+
+
+@pytest.mark.parametrize(
+    ("line", "band", "told"),
+    [
+        ("", "65", None),
+        ("people_band = 75", "75", None),
+        ('people_band = "all"', "all", None),
+        ('people_band = "70"', "65", "70"),
+        ('people_band = ["65", "75"]', "65", "65、75"),
+    ],
+)
+def test_whom_the_pages_speak_of(town: Path, line: str, band: str, told: str | None) -> None:
+    path = town / "boundaries/municipality.toml"
+    kept = [one for one in path.read_text("utf-8").splitlines() if "people_band" not in one]
+    path.write_text("\n".join([line, *kept]) + "\n", "utf-8")
+    read, problems = read_manifests(town, town.parent / "far")
+    assert read is not None
+    assert read.municipality.people_band == band
+    if told is None:
+        assert problems == ()
+    else:
+        [problem] = problems
+        assert (problem.code, problem.column, problem.value) == (
+            "manifest-bad-value", "people_band", told
+        )  # fmt: skip
+        assert problem.message_ja == (
+            '「people_band」は "all"、"65"、"75"、"85" のどれか一つです。'
+        )
+
+
+def test_without_a_speed_people_walk_as_is_usual(town: Path) -> None:
+    path = town / "boundaries/municipality.toml"
+    text = path.read_text("utf-8").replace("walk_speed_m_per_min = 50\n", "")
+    path.write_text(text, "utf-8")
+    read, _ = read_manifests(town, town.parent / "far")
+    assert read is not None
+    assert read.municipality.walk_speed_m_per_min is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shapely
 from openpyxl import Workbook
+from people_intake.conftest import BLOCKS
 
 AGES = [f"{low}-{low + 4}歳" for low in range(0, 85, 5)] + ["85歳以上"]
 JAPANESE = [
@@ -63,6 +64,24 @@ def test_joined_by_name_where_codes_are_the_towns_own(read_people) -> None:
         "地区の図形のない行が 1 行（162人のうち54人）あります（「西町１丁目」）。"
         "地区の分け方のちがう表のようです。この表の地区の図形を、level か shapes に書いてください。"
     )
+
+
+def test_a_name_is_no_proof_where_another_row_has_the_code(read_people) -> None:
+    """Two 柳町: the polygon is that of the row with its code; of the other nobody knows where."""
+    found = read_people(
+        {
+            "people.csv": table(
+                *[(code, "x") for code in list(BLOCKS)[:2]],
+                ("998910020", "柳町"),
+                ("998910030", "浜町"),
+                ("998910990", "柳町"),
+            )
+        },
+        FORM,
+    )
+    assert [p.code for p in found.problems if p.is_error] == []
+    assert found.counts("998910020")[0] == 54
+    assert found.told == [("warning", "people-without-polygon")]
 
 
 def test_a_table_without_codes_is_joined_by_name(read_people) -> None:

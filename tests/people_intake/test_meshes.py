@@ -116,6 +116,7 @@ def test_old_tables_lie_on_the_tokyo_datum(read_people) -> None:
     found = read_people(
         {"mesh.txt": "KEY_CODE,人口\n52382235,120\n"}, f'{FORM}\ncrs = "EPSG:4301"', blocks=False
     )
+    assert found.told == [("warning", "crs-inexact")]
     west, south, _, _ = shapely.from_wkb(found.cells["52382235"].geometry_wkb).bounds
     assert 3600 * (south - 34.858333333) == pytest.approx(11.8, abs=0.3)
     assert 3600 * (west - 138.3125) == pytest.approx(-11.1, abs=0.4)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from town_copy import copy_of_town
 
+from geo.cli.group import GEO_COMMANDS, build_group
 from geo.intake import read_town
 from geo.model.people import PeopleCell, PeopleForm, PeopleSources
 from geo.model.problem import Problem
@@ -45,6 +50,19 @@ def sums(cells: tuple[PeopleCell, ...] | None) -> list[float]:
     """Of every band, over the cells that tell."""
     assert cells is not None
     return [sum(cell.counts[band] or 0 for cell in cells) for band in range(4)]
+
+
+@pytest.fixture
+def make_check() -> Callable[[Path], tuple[str, dict[str, object]]]:
+    """What ``otakara check`` of a town says, to people and to programs."""
+
+    def check(town: Path) -> tuple[str, dict[str, object]]:
+        words = ["--town", str(town), "check"]
+        runner, group = CliRunner(), build_group(GEO_COMMANDS)
+        told = runner.invoke(group, words).output
+        return told, json.loads(runner.invoke(group, [*words, "--json"]).output)
+
+    return check
 
 
 def test_minato() -> None:
@@ -181,3 +199,23 @@ def test_what_the_check_says() -> None:
         "人数が少ないので、となりと合わせて数えてある地区が3"
     )
     assert check.as_json() == {"rows": 146, "total": 126_364}
+
+
+def test_the_check_of_a_town(make_check) -> None:
+    """The town of squares: 16 squares of 10 people, all of 65 and over, half of 75."""
+    done, machine = make_check(ROOT / "tests/town")
+    assert "人口  人口: 16か所、160人（うち65歳以上160人、75歳以上80人）\n" in done
+    assert machine["people"] == {"rows": 16, "total": 160}
+
+
+def test_faults_of_people_are_among_those_of_the_town(make_check, tmp_path: Path) -> None:
+    town = copy_of_town(ROOT / "tests/town", tmp_path / "town")
+    file = town / "boundaries/people.geojson"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"人口": 10', '"人口": "約10"', 1), "utf-8")
+    done, machine = make_check(town)
+    assert "人口  " not in done
+    assert "1番目の図形 人口『約10』: 「人口」が、人数として読めません。" in done
+    assert (machine["ok"], machine["people"]) == (False, {"rows": 0, "total": 0})
+    errors = [p["code"] for p in machine["problems"] if p["severity"] == "error"]
+    assert errors == ["people-count-wrong"]

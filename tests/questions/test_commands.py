@@ -60,13 +60,13 @@ def test_load_then_areas(otakara: Otakara, town: Path) -> None:
     second = json.loads(otakara("load", "--json").stdout)
     assert second["layers"]["tea"] == {"new": 0, "changed": 1, "unchanged": 7, "ended": 0}
     assert second["levels"]["cell"] == {"new": 0, "changed": 0, "unchanged": 16, "ended": 0}
-    assert second["people"] == {"rows": 0, "total": 0}
+    assert second["people"] == {"rows": 16, "total": 160}
 
     rows = json.loads(otakara("areas", "--json", "--level", "strip").stdout)
     assert [row["code"] for row in rows] == ["s1", "s2", "s3", "s4", "s5", "s6"]
     assert rows[1]["municipality"] == CODE
     assert rows[1]["treasures"] == {"tea": 2}
-    assert rows[1]["people"] is None
+    assert (rows[1]["people"], rows[1]["people_65"]) == (40, 40)
     assert rows[1]["overlaps"][0] == {
         "level": "quarter",
         "code": "q1",
@@ -138,7 +138,7 @@ def test_areas_before_any_load_says_so(otakara: Otakara) -> None:
 
 
 QUICK = [["--help"], ["areas", "--json"], ["areas"], ["db", "status"]]
-HEAVY = ["numpy", "shapely", "pandas", "geopandas", "pyproj", "flask", "folium"]
+HEAVY = ["numpy", "scipy", "numba", "shapely", "pandas", "geopandas", "pyproj", "flask", "folium"]
 
 
 def test_quick_commands_leave_arrays_alone(otakara: Otakara, town: Path, cluster: Cluster) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
+from sqlalchemy import text
 
 from geo.crs import STORAGE_CRS, reproject
 from geo.intake import read_town
@@ -68,6 +69,32 @@ def test_people_and_households_are_those_of_the_census(source: Path) -> None:
     assert sum(int(row["SETAI"]) for row in rows) == 55_762
     assert {row["HCODE"] for row in rows} == {"8101"}
     assert len({row["KEY_CODE"] for row in rows}) == 149
+
+
+def test_the_loaded_people_are_those_of_the_census_to_the_person(iizuka: LoadedTown) -> None:
+    """Three small areas are suppressed and counted with their neighbours: 146 cells of 149 areas."""
+    people = iizuka.first.people
+    assert people is not None
+    assert (people.rows, people.total) == (146, 126_364)
+    assert people.said_ja == (
+        "146か所、126,364人（うち65歳以上39,727人、75歳以上19,681人）。"
+        "人数が少ないので、となりと合わせて数えてある地区が3"
+    )
+    with iizuka.database.connect(Audience.PUBLIC) as conn:
+        sums = text(
+            "SELECT sum(people), sum(people_65), sum(people_75), count(people_85),"
+            " sum(cardinality(merged)) FROM people_cell"
+        )
+        assert tuple(conn.execute(sums).one()) == (126_364, 39_727, 19_681, 0, 3)
+
+
+def test_every_small_area_tells_its_people_or_hides_few(iizuka: LoadedTown) -> None:
+    """What is not told are 1 to 9 people, and one area more than those."""
+    blocks = [row for key, row in iizuka.areas().items() if key.startswith("census_area/")]
+    told = [row.people for row in blocks if row.people is not None]
+    assert (len(blocks), len(told), sum(told)) == (149, 145, 126_348)
+    assert not [people for people in told if 0 < people < 10]
+    assert 126_364 - sum(told) >= 10
 
 
 def test_loaded_counts_and_a_second_load_changes_nothing(iizuka: LoadedTown) -> None:

@@ -236,6 +236,30 @@ def test_five_of_twelve_school_districts_straddle_and_say_so(minato: LoadedTown)
     assert len(straddling) >= 3
 
 
+def test_62400_people_are_in_one_area_of_every_level(minato: LoadedTown) -> None:
+    """Four of its 152 blocks are suppressed and counted with a neighbour."""
+    people = minato.first.people
+    assert people is not None
+    assert people.said_ja == (
+        "148か所、62,400人（うち65歳以上22,330人、75歳以上11,824人）。"
+        "人数が少ないので、となりと合わせて数えてある地区が4"
+    )
+    found: dict[str, list[tuple[int | None, int | None]]] = {}
+    for row in minato.areas().values():
+        found.setdefault(row.area.level, []).append((row.people, row.people_65))
+    assert {level: len(rows) for level, rows in found.items()} == {
+        "welfare_district": 16,
+        "school_district": 12,
+        "neighbourhood_association": 90,
+        "town_block": 152,
+    }
+    for level, rows in found.items():
+        told = [row for row in rows if row != (None, None)]
+        total, older = (sum(column) for column in zip(*told, strict=True))
+        assert abs(total - 62_400) <= len(told) / 2, level  # rounded area by area
+        assert abs(older - 22_330) <= len(told) / 2, level
+
+
 def test_a_second_load_is_unchanged_and_leaves_the_ledger_alone(minato: LoadedTown) -> None:
     ledger = minato.folder / "layers" / "numbers.csv"
     before = ledger.read_bytes()

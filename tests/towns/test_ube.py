@@ -38,6 +38,16 @@ def test_names_addresses_and_identities_without_columns() -> None:
     )
 
 
+def test_the_people_of_its_centres(ube: LoadedTown) -> None:
+    """471 centres of the census of 2015, without ages: those of 65 and over are not known."""
+    people = ube.first.people
+    assert people is not None
+    assert (people.rows, people.total) == (471, 169_429)
+    assert people.said_ja == "471か所、169,429人（年齢は分かりません）"
+    (city,) = ube.areas().values()
+    assert (city.people, city.people_65) == (169_429, None)
+
+
 def test_loaded_and_loaded_again(ube: LoadedTown) -> None:
     overview = ube.overview(Audience.COORDINATOR)
     assert {layer.id: layer.count for layer in overview.layers} == COUNTS

@@ -126,3 +126,11 @@ def test_no_streets_and_no_points() -> None:
         np.zeros(1, np.int64), *(np.zeros(0),) * 2,
     )  # fmt: skip
     assert attach(bare, np.zeros(2), np.zeros(2), 10.0).edge.tolist() == [NOWHERE, NOWHERE]
+
+
+def test_a_point_that_is_no_number_is_near_nothing() -> None:
+    streets = streets_of([[(0, 0), (1000, 0)]])
+    points = [(np.nan, 0.0), (500.0, np.inf), (-np.inf, np.nan), (1e15, 0.0), (500.0, 1.0)]
+    spots = at_points(streets, points, 300.0)
+    assert spots.edge.tolist() == [NOWHERE] * 4 + [0]
+    assert spots.at[4] == 0.5

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from geo.model.coverage_answer import AreaCoverage, CoverageAnswer
+from geo.model.coverage_answer import CoverageAnswer
 from geo.model.coverage_question import DISTANCE_LIMITS_M
-from geo.model.people import BANDS
+from geo.model.people import BANDS, PeopleBand
 from webmap.coverage.coverage_asked import CoverageAsked
 from webmap.coverage.coverage_words import CoverageWords, thousands
 from webmap.described import described
@@ -32,7 +32,7 @@ class CountingGroup:
 
 def counting_groups(
     answer: CoverageAnswer,
-    area: AreaCoverage | None,
+    known: Collection[PeopleBand],
     words: CoverageWords,
     asked: CoverageAsked,
     url: Callable[[CoverageAsked], str],
@@ -42,8 +42,8 @@ def counting_groups(
     Parameters
     ----------
     answer : CoverageAnswer
-    area : AreaCoverage, optional
-        Where the page is of one: its bands are those that are known.
+    known : Collection of PeopleBand
+        Whose numbers are known.
     words : CoverageWords
     asked : CoverageAsked
     url : callable
@@ -59,7 +59,7 @@ def counting_groups(
     else:
         minutes = [
             choice(
-                say("%(minutes)s分", minutes=limit),
+                words.length(limit),
                 limit == answer.limit,
                 replace(asked, minutes=limit, metres=None),
             )
@@ -67,13 +67,12 @@ def counting_groups(
         ]
     metres = [
         choice(
-            say("%(metres)sm", metres=thousands(limit)),
+            words.words.say("%(metres)sm", metres=thousands(limit)),
             in_metres and limit == answer.limit,
             replace(asked, metres=limit, minutes=None),
         )
         for limit in DISTANCE_LIMITS_M
     ]
-    known = area.bands if area is not None else {answer.band: None}
     bands = [
         choice(words.who_of(band), band is answer.band, replace(asked, band=band))
         for band in BANDS

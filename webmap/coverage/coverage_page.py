@@ -24,13 +24,12 @@ from webmap.described import described
 from webmap.entry_cards import AreaGroup, LayerGroup
 from webmap.ground_data import credits_of
 from webmap.hall.hall_choices import HallChoice, audiences_to_choose
-from webmap.map_data import area_path
+from webmap.map_data import area_path, coverage_path
 from webmap.page_frame import DRAWING_SCRIPTS, Frame, map_element, scripts_of
 from webmap.town_frame import area_switch, as_of_words, town_frame
 from webmap.view_links import address, view_links
 from webmap.words import Words, words_in
 
-PREFIX = "/coverage"
 STYLES = ("coverage.css", "coverage_more.css")
 SCRIPTS = ("map_pane.js", "reach_lines.js", "coverage.js")
 DOWNLOADS = (".csv", ".geojson", ".json")
@@ -61,6 +60,7 @@ class CoveragePage:
     choices: tuple[AreaGroup, ...] = described("Every level with its areas, for the switch")
     days: tuple[DayLine, ...] = described("Monday to Sunday, and any day")
     bar_title: str = described("75歳以上 1,180人のうち、歩いて10分以内に通える場のある人")
+    has_some: bool = described("Whether a bar has a part for what is held in some weeks only")
     chosen: DayLine = described("The line of the day the page speaks of")
     unknown: str = described("How many are in no figure; empty for none")
     legend: tuple[str, ...] = described("What each shade of a street means; the last: out of reach")
@@ -107,7 +107,8 @@ def coverage_page(
     spoken, kept = words_in(showing.language), showing.kept()
     words = CoverageWords.of(answer, spoken)
     say = spoken.say
-    path = coverage_path(answer.town.code, area.area.level, area.area.code)
+    map_path = area_path(answer.town.code, area.area.level, area.area.code)
+    path = coverage_path(map_path)
     days = day_lines(area, told_by_day(area, answer.limit), words, asked, path)
     has_map = area_map.bounds is not None
 
@@ -119,13 +120,14 @@ def coverage_page(
         heading=area.area.name,
         kana=area.area.kana,
         level_title=area.area.level_title,
-        level_url=coverage_path(answer.town.code, area.area.level) + kept,
-        map_url=area_path(answer.town.code, area.area.level, area.area.code) + kept,
+        level_url=coverage_path(area_path(answer.town.code, area.area.level)) + kept,
+        map_url=map_path + kept,
         as_of=as_of_words(answer.as_of, spoken),
         here=(area.area.level, area.area.code),
         choices=switch_of(area_switch(answer.town.code, area_map.choices, spoken, kept)),
         days=days,
         bar_title=_bar_title(area, words),
+        has_some=any(day.more for day in days),
         chosen=next(day for day in days if day.chosen),
         unknown=words.unknown(area.figure),
         legend=legend(answer.method.limits, words),
@@ -140,7 +142,7 @@ def coverage_page(
         transport=transport_said(area, words),
         gaps=gap_block(gaps, words),
         gaps_lead=_gaps_lead(gaps, words),
-        ways=counting_groups(answer, area, words, asked, url),
+        ways=counting_groups(answer, area.bands, words, asked, url),
         audiences=audiences_to_choose(
             answer.audience, served, spoken, lambda eyes: url(replace(asked, seen_as=eyes))
         ),
@@ -152,18 +154,13 @@ def coverage_page(
     )
 
 
-def coverage_path(town: str, level: str, code: str = "") -> str:
-    """The address of a page of coverage; without a code of all areas of a level."""
-    return PREFIX + area_path(town, level, code)
-
-
 def switch_of(groups: Sequence[AreaGroup]) -> tuple[AreaGroup, ...]:
     """The switch of areas, leading from coverage to coverage."""
     return tuple(
         replace(
             group,
-            url=PREFIX + group.url,
-            areas=tuple((code, name, PREFIX + url) for code, name, url in group.areas),
+            url=coverage_path(group.url),
+            areas=tuple((code, name, coverage_path(url)) for code, name, url in group.areas),
         )
         for group in groups
     )

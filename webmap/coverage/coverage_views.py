@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -120,12 +120,15 @@ class _Asked:
     def map_data(self, conn: Any, now: Edition, level: str, code: str) -> Body:
         """What the page's script draws."""
         from geo.questions import coverage, coverage_map
-        from webmap.coverage.reach_data import reach_as_json
+        from webmap.coverage.reach_data import days_in_some_weeks, reach_as_json
 
         question = self.url.question(level, code)
-        counted = coverage(conn, question, **self._kept(now)).layers
+        counted = coverage(conn, question, **self._kept(now))
         streets = coverage_map(conn, question, **self._kept(now))
-        value = reach_as_json(streets, self._map(conn, now, level, code), counted)
+        rarely = None
+        if days_in_some_weeks(counted):
+            rarely = coverage_map(conn, replace(question, some_weeks=True), **self._kept(now))
+        value = reach_as_json(streets, self._map(conn, now, level, code), counted, rarely)
         return Body(compact(value), JSON)
 
     def file(self, conn: Any, now: Edition, level: str, code: str, suffix: str) -> Body:

@@ -18,12 +18,6 @@ WEEKDAYS = (
     *(to_say("月曜日"), to_say("火曜日"), to_say("水曜日"), to_say("木曜日")),
     *(to_say("金曜日"), to_say("土曜日"), to_say("日曜日")),
 )
-BANDS = {
-    PeopleBand.EVERYBODY: to_say("住民"),
-    PeopleBand.FROM_65: to_say("65歳以上"),
-    PeopleBand.FROM_75: to_say("75歳以上"),
-    PeopleBand.FROM_85: to_say("85歳以上"),
-}
 ROUNDED_FROM = 100
 """From here on a sentence says tens: nobody counted who would walk."""
 DAYS = (ANY_DAY, *map(str, range(7)))
@@ -33,6 +27,11 @@ DAYS = (ANY_DAY, *map(str, range(7)))
 def thousands(number: int) -> str:
     """1,180."""
     return f"{number:,}"
+
+
+def percent_said(share: float) -> str:
+    """14%; 14.5%."""
+    return f"{100 * share:g}%"
 
 
 def about(number: int, below: int) -> str:
@@ -61,6 +60,11 @@ class Told:
     some: int | None
     seen: bool
     weekday: int | None = None
+
+    @property
+    def only_in_some_weeks(self) -> bool:
+        """Whether nothing is in reach every week, and something in some of them."""
+        return self.covered == 0 and self.some != 0
 
 
 def told_by_day(area: AreaCoverage, limit: int) -> Mapping[str, Told]:
@@ -111,7 +115,7 @@ class CoverageWords:
 
     def who_of(self, band: PeopleBand) -> str:
         """65歳以上."""
-        return self.words.say(BANDS[band])
+        return self.words.say(band.label_ja)
 
     def within(self, limit: int | None = None) -> str:
         """歩いて10分以内; 歩いて500m以内."""
@@ -120,8 +124,14 @@ class CoverageWords:
             return self.words.say("歩いて%(metres)sm以内", metres=thousands(limit))
         return self.words.say("歩いて%(minutes)s分以内", minutes=limit)
 
+    def length(self, limit: int) -> str:
+        """10分; 500m."""
+        if self.in_metres:
+            return self.words.say("%(metres)sm", metres=thousands(limit))
+        return self.words.say("%(minutes)s分", minutes=limit)
+
     def brief(self, limit: int) -> str:
-        """10分以内: the same as a column's heading."""
+        """10分以内; 500m以内."""
         if self.in_metres:
             return self.words.say("%(metres)sm以内", metres=thousands(limit))
         return self.words.say("%(minutes)s分以内", minutes=limit)
@@ -148,7 +158,7 @@ class CoverageWords:
                 who=self.who,
                 people=thousands(people),
             )
-        if told.covered == 0 and told.some != 0:
+        if told.only_in_some_weeks:
             return self._in_some_weeks(people, told)
         return self._covered(people, people - (unknown or 0), told)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.model.coverage_answer import AreaCoverage, CoverageAnswer, Figure
 from geo.model.people import BANDS
-from webmap.coverage.coverage_words import CoverageWords, thousands
+from webmap.coverage.coverage_words import CoverageWords, percent_said, thousands
 from webmap.coverage.weekday_bar import FULL
 from webmap.described import described
 
@@ -38,7 +38,7 @@ class BandRow:
 class BandTable:
     """Bands of age by limits."""
 
-    limits: tuple[str, ...] = described("5分以内, 10分以内, 15分以内")
+    limits: tuple[str, ...] = described("5分, 10分, 15分")
     rows: tuple[BandRow, ...] = described("All the people first, then the older ones")
     has_hidden: bool = described("Whether a figure is too small to be told")
 
@@ -69,7 +69,7 @@ def band_table(answer: CoverageAnswer, area: AreaCoverage, words: CoverageWords)
                     ),
                     unknown=_unknown(figure, words),
                     asked=band is answer.band,
-                    assumed=words.words.say("住民の%(share)s%%と仮定", share=f"{100 * share:g}")
+                    assumed=words.words.say("住民の%(share)sと仮定", share=percent_said(share))
                     if share is not None
                     else "",
                 )
@@ -81,7 +81,7 @@ def band_table(answer: CoverageAnswer, area: AreaCoverage, words: CoverageWords)
         for number in (figure.people, figure.unknown, *figure.covered.values())
     ]
     return BandTable(
-        limits=tuple(map(words.brief, answer.method.limits)),
+        limits=tuple(map(words.length, answer.method.limits)),
         rows=tuple(rows),
         has_hidden=None in hidden,
     )

@@ -12,7 +12,7 @@ from geo.model.coverage_answer import AreaCoverage, CoverageAnswer
 from webmap.assets import app_url
 from webmap.coverage.counting_choices import CountingGroup, counting_groups
 from webmap.coverage.coverage_asked import CoverageAsked
-from webmap.coverage.coverage_page import STYLES, coverage_path, switch_of
+from webmap.coverage.coverage_page import STYLES, switch_of
 from webmap.coverage.coverage_words import CoverageWords
 from webmap.coverage.figure_tables import FigureCell, covered_cell, people_cell
 from webmap.coverage.method_words import credit_lines, method_lines
@@ -20,7 +20,7 @@ from webmap.day_words import LETTERS
 from webmap.described import described
 from webmap.entry_cards import AreaGroup
 from webmap.hall.hall_choices import HallChoice, audiences_to_choose
-from webmap.map_data import area_path
+from webmap.map_data import area_path, coverage_path
 from webmap.page_frame import Frame
 from webmap.template_engine import with_reading
 from webmap.town_frame import area_switch, as_of_words, town_frame
@@ -84,13 +84,14 @@ def coverage_level_page(
     showing = asked.showing
     spoken, kept = words_in(showing.language), showing.kept()
     words = CoverageWords.of(answer, spoken)
-    path = coverage_path(answer.town.code, town.level.id)
+    path = coverage_path(area_path(answer.town.code, town.level.id))
     heading = spoken.say("%(level)sごとの、歩いて通える場", level=town.level.title)
 
     def url(other: CoverageAsked) -> str:
         return address(path, other.query())
 
     figures = [area.figure for area in answer.areas]
+    known = {band for area in answer.areas for band in area.bands}
     frame = town_frame(
         answer.town,
         heading,
@@ -115,7 +116,7 @@ def coverage_level_page(
         ),
         here=(town.level.id, ""),
         choices=switch_of(area_switch(answer.town.code, town.choices, spoken, kept)),
-        ways=counting_groups(answer, None, words, asked, url),
+        ways=counting_groups(answer, known, words, asked, url),
         audiences=audiences_to_choose(
             answer.audience, served, spoken, lambda eyes: url(replace(asked, seen_as=eyes))
         ),
@@ -127,7 +128,7 @@ def _line(
     area: AreaCoverage, answer: CoverageAnswer, words: CoverageWords, asked: CoverageAsked
 ) -> CoverageLine:
     info = area.area
-    path = coverage_path(answer.town.code, info.level, info.code)
+    path = coverage_path(area_path(answer.town.code, info.level, info.code))
     return CoverageLine(
         name=with_reading(info.name, info.kana) if asked.showing.large else info.name,
         url=address(path, replace(asked, weekday=None).query()),

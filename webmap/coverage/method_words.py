@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from geo.model.coverage_answer import AreaCoverage, CoverageAnswer
 from geo.model.people import BANDS
-from webmap.coverage.coverage_words import CoverageWords, thousands
+from webmap.coverage.coverage_words import CoverageWords, percent_said, thousands
 from webmap.day_words import DayWords
 
 
@@ -75,9 +75,9 @@ def _people(answer: CoverageAnswer, words: CoverageWords) -> Iterator[str]:
     for band in BANDS:
         if band in method.assumed_shares:
             yield say(
-                "%(who)sの人数は数えたものではなく、住民の%(share)s%%と仮定したものです。",
+                "%(who)sの人数は数えたものではなく、住民の%(share)sと仮定したものです。",
                 who=words.who_of(band),
-                share=f"{100 * method.assumed_shares[band]:g}",
+                share=percent_said(method.assumed_shares[band]),
             )
     if answer.cells_unknown:
         yield words.words.say_count(
@@ -90,7 +90,7 @@ def _people(answer: CoverageAnswer, words: CoverageWords) -> Iterator[str]:
 def _places(
     answer: CoverageAnswer, area: AreaCoverage | None, words: CoverageWords
 ) -> Iterator[str]:
-    say, counted = words.words.say, words.words.say_count
+    say = words.words.say
     titles = say("、").join(layer.title for layer in answer.layers)
     if titles:
         yield say("数えた場は、%(layers)sです。", layers=titles)
@@ -101,15 +101,15 @@ def _places(
         days=DayWords(words.words, answer.period).span(answer.period.first, answer.period.last),
     )
     if area is not None and area.members_only:
-        yield counted(
+        yield words.words.say_count(
             "会員の方だけの場（%(count)sか所）は、その地区の方が通える場としました。",
             area.members_only,
         )
     if answer.unplaced:
-        yield counted(
+        yield words.words.say_count(
             "地図にのせていないもの（%(count)s件）は、数に入れていません。", answer.unplaced
         )
     if answer.off_streets:
-        yield counted(
+        yield words.words.say_count(
             "地図の道から遠い場（%(count)sか所）は、数に入れていません。", answer.off_streets
         )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from geo.model.answers import LayerInfo
 from geo.model.audience import Status
+from geo.model.coverage_answer import CoverageAnswer
 from geo.model.coverage_map import ANY_DAY, CountedPlace, CoverageMap
 from geo.model.map_answer import MapAnswer
+from webmap.coverage.coverage_words import DAYS, told_by_day
 from webmap.ground_data import MapStyle
-from webmap.map_data import DECIMALS, as_json
+from webmap.map_data import DECIMALS, as_json, coverage_path
 
 FINE = 100_000
 """Parts of a degree a vertex is rounded to: about a metre, less than a line is wide."""
 
 
 def reach_as_json(
-    streets: CoverageMap, area: MapAnswer, counted: Iterable[LayerInfo]
+    streets: CoverageMap,
+    area: MapAnswer,
+    counted: CoverageAnswer,
+    in_some_weeks: CoverageMap | None = None,
 ) -> dict[str, Any]:
     """The data of the page's script, with stable keys as in :func:`webmap.map_data.as_json`.
 
@@ -29,9 +33,13 @@ def reach_as_json(
     streets : CoverageMap
     area : MapAnswer
         The treasure map of the same area and audience.
-    counted : iterable of LayerInfo
-        The layers whose places were counted.
+    counted : CoverageAnswer
+        The figures of the same question.
+    in_some_weeks : CoverageMap, optional
+        The same counting what is held in some weeks, where :func:`days_in_some_weeks` are any: on
+        these the page speaks of nothing else.
     """
+    rare = days_in_some_weeks(counted) if in_some_weeks else frozenset[str]()
     data = as_json(area, style=MapStyle.GREY)
     flags = _flags(streets.places)
     flag_of = {number: index for index, flag in enumerate(flags) for number in flag["numbers"]}
@@ -40,7 +48,7 @@ def reach_as_json(
         "bounds": data["bounds"] or (list(streets.bounds) if streets.bounds else None),
         "layers": [
             {"id": layer.id, "title": layer.title, "symbol": layer.symbol, "color": layer.color}
-            for layer in counted
+            for layer in counted.layers
         ],
         "entries": [
             {
@@ -58,15 +66,27 @@ def reach_as_json(
         "days": None,
         "sub_areas": [],  # their borders would be lines among lines
         "neighbours": [
-            {**one, "href": one["href"] and f"/coverage{one['href']}"} for one in data["neighbours"]
+            {**one, "href": one["href"] and coverage_path(one["href"])}
+            for one in data["neighbours"]
         ],
-        "held": _held(streets.places),
-        "reach": {
-            "limits": list(streets.limits),
-            "origin": _origin(streets),
-            "lines": _lines(streets),
-            "shades": dict(streets.shades),
-        },
+        "held": _held(streets.places, rare),
+        "reach": _reach(streets, frozenset(streets.shades) - rare),
+        "reach_some": _reach(in_some_weeks, rare) if in_some_weeks else None,
+    }
+
+
+def days_in_some_weeks(answer: CoverageAnswer) -> frozenset[str]:
+    """The weekdays on which nothing is in reach every week, and something in some of them."""
+    told = told_by_day(answer.areas[0], answer.limit)
+    return frozenset(key for key, one in told.items() if one.only_in_some_weeks)
+
+
+def _reach(streets: CoverageMap, days: Collection[str]) -> dict[str, Any]:
+    return {
+        "limits": list(streets.limits),
+        "origin": _origin(streets),
+        "lines": _lines(streets),
+        "shades": {day: shades for day, shades in streets.shades.items() if day in days},
     }
 
 
@@ -82,13 +102,14 @@ def _flags(places: Iterable[CountedPlace]) -> list[dict[str, Any]]:
     ]
 
 
-def _held(places: Iterable[CountedPlace]) -> Mapping[str, list[int]]:
-    """The numbers of the places that count on any day, and on each weekday in some week."""
-    held: dict[str, list[int]] = {ANY_DAY: [], **{str(day): [] for day in range(7)}}
+def _held(places: Iterable[CountedPlace], rare: Collection[str]) -> Mapping[str, list[int]]:
+    """The numbers of the places that count on any day, and on each weekday."""
+    held: dict[str, list[int]] = {key: [] for key in DAYS}
     for place in places:
         held[ANY_DAY].append(place.number)
-        for day in sorted({*place.every, *place.some}):
-            held[str(day)].append(place.number)
+        for key in DAYS[1:]:
+            if int(key) in (place.some if key in rare else place.every):
+                held[key].append(place.number)
     return held
 
 

@@ -25,7 +25,7 @@ class DayLine:
 
     key: str = described("any, or 0 (月) to 6 (日)")
     label: str = described("月曜; どの曜日でも")
-    name: str = described("月曜日; どの曜日でも")
+    shaded: str = described("What the map is shaded by: （月曜日）")
     url: str = described("The page with this day chosen")
     chosen: bool = described("Whether the page speaks of it now")
     figure: str = described("410人; まだ見つかっていません")
@@ -67,11 +67,11 @@ def day_lines(
         weekday = one.weekday
         number = one.covered
         some = one.some or 0
-        is_more = bool(number is not None and some > number)
+        is_more = some > (number or 0)
         return DayLine(
             key=key,
             label=any_day if weekday is None else words.words.say(WEEKDAYS[weekday]),
-            name=any_day if weekday is None else words.day(weekday),
+            shaded=_shaded(any_day if weekday is None else words.day(weekday), one, words),
             url=address(path, replace(asked, weekday=weekday).query()),
             chosen=key == chosen,
             figure=figure_said(area.figure.people, one, words),
@@ -112,10 +112,17 @@ def figure_said(people: int | None, one: Told, words: CoverageWords) -> str:
     if one.covered is None:
         return say("数は出しません")
     if one.covered == 0:
-        if one.some:
+        if one.only_in_some_weeks:
             return say("毎週の場は、まだ")
         return say("%(limit)sには、まだ", limit=words.brief(words.limit))
     return say("%(people)s人", people=thousands(one.covered))
+
+
+def _shaded(day: str, one: Told, words: CoverageWords) -> str:
+    """Which places the streets of the map are shaded by."""
+    if one.only_in_some_weeks:
+        return words.words.say("（%(day)s、月に何回かの場もいれて）", day=day)
+    return words.words.say("（%(day)s）", day=day)
 
 
 def pieces(text: str) -> tuple[tuple[str, bool], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.model.audience import Audience, Newcomers, Placed, Precision, Status
+from geo.model.coverage_answer import METHOD_JA
+from geo.model.people import PeopleBand
 
 FUNCTIONS = (
     "見守り・見守られ",
@@ -63,8 +65,9 @@ FIELD_LABELS = (
 
 def closed_words() -> Iterator[str]:
     """Every one of them that is not in Latin letters already, once."""
-    for kind in (Audience, Newcomers, Placed, Precision, Status):
+    for kind in (Audience, Newcomers, PeopleBand, Placed, Precision, Status):
         for one in kind:
             yield one.label_ja
+    yield METHOD_JA
     yield from FUNCTIONS
     yield from (label for label in FIELD_LABELS if not label.isascii())

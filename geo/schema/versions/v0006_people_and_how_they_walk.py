@@ -29,9 +29,9 @@ def _edition(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
     )
 
 
-def _counts() -> tuple[sa.Column[float], ...]:
+def _counts(kind: sa.Double[float] | sa.Integer) -> tuple[sa.schema.SchemaItem, ...]:
     return tuple(
-        sa.Column(name, sa.Double(), nullable=True)
+        sa.Column(name, kind, nullable=True)
         for name in ("people", "people_65", "people_75", "people_85")
     )
 
@@ -97,7 +97,7 @@ def upgrade() -> None:
             geoalchemy2.Geometry("GEOMETRY", srid=4326, spatial_index=False),
             nullable=False,
         ),
-        *_counts(),
+        *_counts(sa.Double()),
         sa.Column("merged", postgresql.ARRAY(sa.Text()), nullable=False),
         schema=SCHEMA,
     )
@@ -105,7 +105,7 @@ def upgrade() -> None:
         "area_people",
         sa.Column("level_id", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
-        *_counts(),
+        *_counts(sa.Integer()),
         sa.PrimaryKeyConstraint("level_id", "code", name=op.f("area_people_pkey")),
         schema=SCHEMA,
     )

@@ -7,8 +7,10 @@ from sqlalchemy import Connection, text
 from geo.model.people import PeopleCell
 from geo.store.reading.area_rows import AreaKey
 
-Counts = tuple[float | None, float | None, float | None, float | None]
-"""By `geo.model.people.BANDS`; None: not known."""
+Counts = tuple[int | None, int | None, int | None, int | None]
+"""By `geo.model.people.BANDS`; None: not known, or not told."""
+
+NOT_TOLD: Counts = (None, None, None, None)
 
 _CELLS = """
 SELECT code, name, ST_AsBinary(geom) AS wkb, people, people_65, people_75, people_85, merged
@@ -37,7 +39,7 @@ def read_people_cells(conn: Connection, door: str | None = None) -> list[PeopleC
 
 
 def read_area_people(conn: Connection) -> dict[AreaKey, Counts]:
-    """The people of every area of which something is known, with fractions: they need hiding."""
+    """The people of every area, as they may be shown; empty where the town has no people."""
     return {
         (row.level_id, row.code): (row.people, row.people_65, row.people_75, row.people_85)
         for row in conn.execute(_AREAS)

@@ -16,7 +16,7 @@ _GROUND = """t.streets_edition, t.streets_title, t.streets_source, t.streets_lic
 
 _TOWN_AND_LEVELS = text(f"""
 SELECT t.code, t.name, t.word, t.contact, t.public_url, t.metric_crs, t.walk_speed_m_per_min,
-       current_schema() AS door,
+       current_schema() AS door, t.people_edition IS NOT NULL AS has_people,
        {_GROUND},
        l.id AS level_id, l.title, l.tier, l.source, l.licence, l.as_of
 FROM town t LEFT JOIN level l ON true
@@ -38,7 +38,8 @@ _HIDDEN_IN_TOWN = text("SELECT n FROM hidden_count WHERE level_id IS NULL")
 class TownRow:
     """The town with its levels in reading order.
 
-    ``door`` is the view schema that answered; ``ground`` the base map, where there are streets.
+    ``door`` is the view schema that answered; ``ground`` the base map, where there are streets;
+    ``has_people`` says whether anybody has counted who lives where.
     """
 
     info: TownInfo
@@ -47,6 +48,7 @@ class TownRow:
     metric_crs: str
     walk_speed_m_per_min: int | None
     ground: Ground | None
+    has_people: bool
 
 
 def read_town(conn: Connection) -> TownRow | None:
@@ -66,6 +68,7 @@ def read_town(conn: Connection) -> TownRow | None:
         metric_crs=first.metric_crs,
         walk_speed_m_per_min=first.walk_speed_m_per_min,
         ground=_ground(first),
+        has_people=first.has_people,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from geo.model.area_ground import AreaGround
 from geo.store.reading.area_rows import AreaKey
 
 _WALK_TOWN = text("""
@@ -50,14 +51,6 @@ class WalkTown:
     people_band: str
     streets_edition: int | None
     people: StandingPeople | None
-
-
-@dataclass(frozen=True, slots=True)
-class AreaGround:
-    """The outline as WKB in EPSG:4326; where nobody has drawn it, the areas it consists of."""
-
-    outline: bytes | None
-    members: tuple[AreaKey, ...]
 
 
 def read_walk_town(conn: Connection) -> WalkTown:

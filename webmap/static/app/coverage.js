@@ -3,7 +3,6 @@
 // sentence stands in the page and every day's shades in the map's data: nothing is asked again.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const WEEKDAYS = "月火水木金土日";
   const ANY = "any";
   document.documentElement.classList.replace("no-script", "with-script");
 
@@ -43,7 +42,9 @@
     Otakara.NameLayer = Otakara.defineNameLayer();
     const flags = Otakara.createMapView(map, data, LOOK);
     Otakara.keepMapSize(map, data, LOOK);
-    const reach = Otakara.drawReach(map, data.reach, grow);
+    // On some days there is only what is held in some weeks: their streets are other lines.
+    const drawn = [data.reach, data.reach_some].filter(Boolean);
+    const reaches = drawn.map((reach) => ({ days: reach.shades, layer: Otakara.drawReach(map, reach, grow) }));
     map.getContainer().setAttribute("role", "group");
     map.getContainer().setAttribute("aria-label", Otakara.say("地図。矢印キーで動かせます"));
     flags.onChoose = (numbers) => flags.select(numbers[0]);
@@ -51,12 +52,13 @@
       if (event.key === "Escape") flags.select(null);
     });
     days.onChoose = (day) => {
-      reach.show(day);
+      for (const { days: known, layer } of reaches) layer.show(day in known ? day : null);
       flags.select(null);
       flags.show(new Set(data.held[day]));
     };
     days.onChoose(days.chosen());
     wireGaps(map);
+    wirePaper(map, data);
     document.documentElement.dataset.ready = "true";
   };
 
@@ -69,10 +71,9 @@
       line.setAttribute("aria-current", "true");
       const day = dayOf(line);
       for (const said of document.querySelectorAll("[data-cov-say]")) said.hidden = said.dataset.covSay !== day;
-      const name = line.dataset.covName;
       const legend = document.querySelector("[data-cov-legend-day]");
-      if (legend) legend.textContent = Otakara.say("（%(day)s）", { day: name });
-      remember(day);
+      if (legend) legend.textContent = line.dataset.covShaded;
+      remember(new URL(line.href).searchParams.get("weekday") ?? "");
       days.onChoose(day);
     };
     for (const line of lines) {
@@ -90,8 +91,7 @@
   }
 
   // The address names the day, and the files are of it.
-  function remember(day) {
-    const word = day === ANY ? "" : WEEKDAYS[Number(day)];
+  function remember(word) {
     const said = (search) => {
       const query = new URLSearchParams(search);
       query.delete("weekday");
@@ -107,6 +107,17 @@
 
   function mark(query) {
     return query ? `?${query}` : "";
+  }
+
+  // The sheet is narrower than the screen: the whole area stands on it, and is back afterwards.
+  function wirePaper(map, data) {
+    const fit = (paper) => {
+      document.documentElement.classList.toggle("for-paper", paper);
+      map.invalidateSize({ animate: false, pan: false });
+      Otakara.fitMap(map, data, LOOK);
+    };
+    addEventListener("beforeprint", () => fit(true));
+    addEventListener("afterprint", () => fit(false));
   }
 
   // A gap of the list, on the map: the map goes there and a ring stands around it.

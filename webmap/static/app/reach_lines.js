@@ -15,10 +15,12 @@
   const CASING = { color: "#ffffff", more: 3 };
   const BASE_ZOOM = 15;
 
-  // reach: {limits, origin, lines, shades}. Returns {show(day), bounds}: a day is "any", or "0" to "6".
+  // reach: {limits, origin, lines, shades}. Returns {show(day)}: a day is "any", "0" to "6", or null for none.
   Otakara.drawReach = (map, reach, scale = () => 1) => {
-    map.createPane(PANE).style.zIndex = "335"; // over the veil, under borders and names
-    map.getPane(PANE).classList.add("pane-quiet");
+    if (!map.getPane(PANE)) {
+      map.createPane(PANE).style.zIndex = "335"; // over the veil, under borders and names
+      map.getPane(PANE).classList.add("pane-quiet");
+    }
     const renderer = L.canvas({ pane: PANE, padding: 0.5 });
     const lines = reach.lines.map((steps) => vertices(steps, reach.origin));
     const count = reach.limits.length;
@@ -44,9 +46,8 @@
 
     return {
       show(day) {
-        const digits = reach.shades[day] ?? "";
         const ofShade = Array.from({ length: count + 1 }, () => []);
-        lines.forEach((line, i) => ofShade[Number(digits[i] ?? count)].push(line));
+        if (day !== null) lines.forEach((line, i) => ofShade[Number(reach.shades[day][i])].push(line));
         for (const { shade, layer } of drawn) layer.setLatLngs(ofShade[shade]);
       },
     };

@@ -12,8 +12,7 @@ import shapely
 from geo.coverage.in_areas import areas_of
 from geo.coverage.lying import Lying, lying_in
 from geo.crs import STORAGE_CRS, reproject
-from geo.store.reading.area_rows import AreaKey
-from geo.store.reading.walk_rows import AreaGround
+from geo.model.area_ground import AreaGround, AreaKey
 
 Floats = npt.NDArray[np.float64]
 Items = npt.NDArray[np.int64]

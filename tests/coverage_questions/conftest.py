@@ -1,0 +1,136 @@
+"""The town of squares with streets and people, and towns made of it by changing a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from town_copy import copy_of_squares
+
+from geo.database import TownDatabase
+from geo.loading import load_town
+from geo.model.audience import Audience, Medium
+from geo.model.coverage_answer import AreaCoverage, CoverageAnswer
+from geo.model.coverage_map import CoverageMap
+from geo.model.coverage_question import CoverageQuestion
+from geo.model.gap_answer import GapAnswer
+from geo.questions import WalkingShelf, coverage, coverage_map, gaps, reach_outline
+from geo.settings import Settings
+
+TODAY = date(2026, 4, 10)
+
+
+@dataclass
+class WalkTown:
+    """A loaded town that can be asked, and changed and loaded again."""
+
+    folder: Path
+    settings: Settings
+    database: TownDatabase
+
+    def load(self) -> None:
+        """Bring the database to the state of the folder; the clock stands at `TODAY`."""
+        load_town(self.settings, accept_ended=999)
+        with self.database.owner() as conn:
+            conn.execute(text("DELETE FROM town.clock"))
+            conn.execute(text("INSERT INTO town.clock (today) VALUES (:day)"), {"day": TODAY})
+
+    def write(self, path: str, old: str, new: str) -> None:
+        """Replace words in a file of the town."""
+        file = self.folder / path
+        told = file.read_text("utf-8")
+        assert old in told, (path, old)
+        file.write_text(told.replace(old, new), "utf-8")
+
+    def ask(
+        self,
+        question: Callable[..., Any],
+        audience: Audience = Audience.PUBLIC,
+        medium: Medium = Medium.WEB,
+        shelf: WalkingShelf | None = None,
+        today: date = TODAY,
+        **words: Any,
+    ) -> Any:
+        """Ask one of the questions."""
+        with self.database.connect(audience, medium) as conn:
+            return question(
+                conn,
+                CoverageQuestion(**words),
+                audience=audience,
+                medium=medium,
+                today=today,
+                shelf=shelf,
+            )
+
+    def coverage(self, *given: Any, **words: Any) -> CoverageAnswer:
+        """The answer for an audience, だれでも without one."""
+        answer = self.ask(coverage, *given, **words)
+        assert isinstance(answer, CoverageAnswer)
+        return answer
+
+    def area(self, where: str, *given: Any, **words: Any) -> AreaCoverage:
+        """The figures of one area, ``level/code``."""
+        level, code = where.split("/")
+        (found,) = self.coverage(*given, level=level, code=code, **words).areas
+        return found
+
+    def map(self, *given: Any, **words: Any) -> CoverageMap:
+        """The shaded streets."""
+        shaded = self.ask(coverage_map, *given, **words)
+        assert isinstance(shaded, CoverageMap)
+        return shaded
+
+    def gaps(self, where: str, *given: Any, **words: Any) -> GapAnswer:
+        """The gaps of one area."""
+        level, code = where.split("/")
+        found = self.ask(gaps, *given, level=level, code=code, **words)
+        assert isinstance(found, GapAnswer)
+        return found
+
+    def reach(self, *given: Any, **words: Any) -> dict[str, Any]:
+        """The outline of what is within reach."""
+        outline = self.ask(reach_outline, *given, **words)
+        assert isinstance(outline, dict)
+        return outline
+
+
+OpenSquares = Callable[..., WalkTown]
+
+
+@pytest.fixture(scope="session")
+def open_squares(
+    make_settings: Callable[..., Settings],
+    make_town_database: Callable[..., TownDatabase],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> OpenSquares:
+    """``open_squares(code, load=True)``: a town of squares of one's own."""
+
+    def open_(code: str, *, load: bool = True) -> WalkTown:
+        folder = copy_of_squares(tmp_path_factory.mktemp("walk") / "town", code)
+        town = WalkTown(folder, make_settings(folder), make_town_database(code, town=folder))
+        if load:
+            town.load()
+        return town
+
+    return open_
+
+
+@pytest.fixture(scope="session")
+def squares(open_squares: OpenSquares) -> Iterator[WalkTown]:
+    """As its files tell it; read only."""
+    town = open_squares("99895")
+    yield town
+    town.database.dispose()
+
+
+@pytest.fixture
+def own_squares(open_squares: OpenSquares) -> Iterator[WalkTown]:
+    """Not loaded yet, to be changed first."""
+    town = open_squares("99896", load=False)
+    yield town
+    town.database.dispose()
