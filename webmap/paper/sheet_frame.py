@@ -10,6 +10,10 @@ LEAST_MARGIN_MM = 8.0
 """No office printer reaches nearer to the edge of the paper with certainty."""
 
 
+STAMP_MM = 6.0
+"""What 「内部用」 takes at the top of a page, as ``sheet.typ`` prints it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle; y runs down."""
@@ -95,18 +99,27 @@ _MEASURES = {
     (Paper.A4, True): _Measures(8, 13, 21, 2.5, 196, 180, 1, 1, 3, 3),
     (Paper.A4, False): _Measures(8, 13, 26, 2.5, 128, 118, 2, 2, 2, 2),
 }
-_POSTER_SCALE = {Paper.A1: 841 / 420, Paper.A0: 1189 / 420}
+_POSTER_TIMES = {Paper.A1: 841 / 420, Paper.A0: 1189 / 420}
 
 
-def district_frame(choice: PaperChoice) -> DistrictFrame:
-    """How a district map is laid out on the paper of a choice; a poster is a larger A3."""
-    times = _POSTER_SCALE.get(choice.paper, 1.0)
+def poster_times(choice: PaperChoice) -> float:
+    """How many times an A3 a poster is; 1 for what is none."""
+    return _POSTER_TIMES.get(choice.paper, 1.0)
+
+
+def district_frame(choice: PaperChoice, *, stamped: bool = False) -> DistrictFrame:
+    """How a district map is laid out on the paper of a choice; a poster is a larger A3.
+
+    ``stamped`` leaves room for the stamp above the title of every page.
+    """
+    times = poster_times(choice)
     model = Paper.A3 if choice.paper.is_poster else choice.paper
     given = _MEASURES[model, choice.landscape]
     width, height = choice.page_mm
     margin, gap, gutter = given.margin * times, given.gap * times, _GUTTER * times
     inner_width, inner_height = width - 2 * margin, height - 2 * margin
-    title = Box(margin, margin, inner_width, given.title * times)
+    upper = margin + STAMP_MM * stamped
+    title = Box(margin, upper, inner_width, given.title * times)
     foot_height = given.foot * times
     foot = Box(margin, height - margin - foot_height, inner_width, foot_height)
     top, bottom = title.bottom + gap, foot.y - gap
@@ -118,7 +131,7 @@ def district_frame(choice: PaperChoice) -> DistrictFrame:
     else:
         picture = Box(margin, top, inner_width, part)
         entries = Box(margin, picture.bottom + gap, inner_width, bottom - picture.bottom - gap)
-    running = Box(margin, margin, inner_width, _RUNNING * times)
+    running = Box(margin, upper, inner_width, _RUNNING * times)
     below = running.bottom + gap
     return DistrictFrame(
         page=Box(0, 0, width, height),
