@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 
 _MINUTES = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300)
 _USUAL_MIN = 5
@@ -61,6 +62,6 @@ def scale_bar(scale: int, walk_speed_m_per_min: int) -> ScaleBar:
     """The bar for a scale: five minutes where that has a handy length, else more or fewer."""
     bars = [ScaleBar(scale, m, m * walk_speed_m_per_min) for m in _MINUTES]
     handy = [bar for bar in bars if _SHORTEST_MM <= bar.length_mm <= _LONGEST_MM]
-    usual = [bar for bar in handy if bar.minutes == _USUAL_MIN]
-    fitting = [bar for bar in bars if bar.length_mm <= _LONGEST_MM]
-    return next(iter(usual or handy or fitting[-1:] or bars[:1]))
+    if not handy:  # a country on one sheet, or a garden
+        return bars[-1] if bars[-1].length_mm < _SHORTEST_MM else bars[0]
+    return min(handy, key=lambda bar: abs(log(bar.minutes / _USUAL_MIN)))

@@ -1,0 +1,261 @@
+"""Setting: accessible, exact, the same bytes each time; what a record says is never source."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typst
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from paper_foundation.printed import fonts_of, pages_mm, sizes_of, tags_of, text_of
+from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting
+from PIL import Image
+from pypdf import PdfReader
+
+from geo.errors import AssetError
+from geo.model.audience import Audience
+from webmap.paper import typesetting
+from webmap.paper.about_sheet import stamp
+from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
+from webmap.paper.sheet_frame import district_frame
+from webmap.paper.type_sizes import type_sizes
+from webmap.paper.typesetting import TEMPLATES, page_images
+
+EVERY_PAPER = [
+    PaperChoice(Sheet.POSTER if paper.is_poster else Sheet.DISTRICT, paper, landscape, large=large)
+    for paper in Paper
+    for landscape in (True, False)
+    for large in (True, False)
+]
+
+
+def _reader(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+# --- accessible ---------------------------------------------------------------------------------
+
+
+def test_it_is_a_tagged_japanese_document_with_words_for_its_map(set_probe: Setting) -> None:
+    pdf = set_probe("通23 朝の茶話会")
+    root = _reader(pdf).trailer["/Root"]
+    assert root["/Lang"] == "ja-JP"
+    assert root["/MarkInfo"]["/Marked"].value
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    tags = tags_of(pdf)
+    assert tags[:3] == [
+        ("/Document", None),
+        ("/H1", None),
+        ("/Figure", "面瀬地区の地図"),
+    ]
+
+
+def test_it_knows_its_title_its_town_and_the_day_of_its_data(set_probe: Setting) -> None:
+    known = _reader(set_probe()).metadata
+    assert known is not None
+    assert known.title == "面瀬地区 お宝マップ"
+    assert known.author == "みなと市"
+    assert known.creation_date is not None
+    assert known.creation_date.date() == date(2026, 3, 31)
+
+
+def test_a_picture_without_words_is_not_printed(set_probe: Setting) -> None:
+    with pytest.raises(typst.TypstError, match="missing alt text"):
+        set_probe(alt=None)
+
+
+# --- exact --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("choice", EVERY_PAPER, ids=lambda c: c.query() or "A3")
+def test_pages_and_type_are_as_large_as_they_should_be(
+    set_probe: Setting, choice: PaperChoice
+) -> None:
+    pdf = set_probe("朝の茶話会", choice=choice)
+    assert pages_mm(pdf) == [pytest.approx(choice.page_mm, abs=0.001)]
+    sizes = type_sizes(choice)
+    assert sizes_of(pdf) == {
+        round(sizes.title, 1): "面瀬地区お宝マップ",
+        round(sizes.body, 1): "朝の茶話会",
+    }
+
+
+def test_the_picture_lies_where_the_frame_says(set_probe: Setting) -> None:
+    """The grey square measured at 100 dpi: the map's box of an A3, to a dot."""
+    frame = district_frame(PaperChoice())
+    set_probe()
+    png = page_images(
+        "probe.typ",
+        {
+            "title": "",
+            "alt": "",
+            "lines": [],
+            "frame": frame,
+            "sizes": type_sizes(PaperChoice()),
+        },
+        {"map": SQUARE},
+        ABOUT,
+        dots_per_inch=100,
+    )
+    picture = Image.open(io.BytesIO(png[0])).convert("L")
+    assert picture.size == (1654, 1169)
+    box = picture.point(lambda v: 255 if 215 < v < 227 else 0).getbbox()
+    expected = (frame.map.x, frame.map.y, frame.map.right, frame.map.bottom)
+    assert box == pytest.approx([mm / 25.4 * 100 for mm in expected], abs=1)
+
+
+# --- the same bytes -----------------------------------------------------------------------------
+
+_ELSEWHERE = """
+import sys
+from datetime import date
+from pathlib import Path
+from webmap.paper import typesetting
+from webmap.paper.about_sheet import AboutSheet
+from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.sheet_frame import district_frame
+from webmap.paper.type_sizes import type_sizes
+typesetting.TEMPLATES = Path(sys.argv[1])
+choice = PaperChoice()
+data = {"title": "面瀬地区 お宝マップ", "alt": "面瀬地区の地図", "lines": ["髙﨑𠮷～①🍵"],
+        "frame": district_frame(choice), "sizes": type_sizes(choice)}
+sys.stdout.buffer.write(typesetting.typeset("probe.typ", data, {"map": sys.argv[2]},
+    AboutSheet("面瀬地区 お宝マップ", "みなと市", date(2026, 3, 31))))
+"""
+
+
+def test_the_same_sheet_is_the_same_bytes_in_another_process_and_zone(
+    set_probe: Setting, tmp_path: Path
+) -> None:
+    here = set_probe("髙﨑𠮷～①🍵")
+    assert set_probe("髙﨑𠮷～①🍵") == here
+    there = subprocess.run(
+        [sys.executable, "-c", _ELSEWHERE, str(tmp_path), SQUARE],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
+        cwd=TEMPLATES.parents[1],
+    ).stdout
+    assert there == here
+
+
+def test_another_word_or_another_day_is_another_file(set_probe: Setting) -> None:
+    files = {
+        set_probe("茶話会"),
+        set_probe("体操"),
+        set_probe("茶話会", about=replace(ABOUT, day=date(2026, 4, 1))),
+    }
+    assert len(files) == 3
+
+
+# --- record text is data ------------------------------------------------------------------------
+
+HOSTILE = (
+    '#panic("x") #read("/etc/passwd") $x^2$ *太字* _斜体_ `x` ] } ) \\u{41} \\ // 注 /* 注 */',
+    "@preview <label> = 見出し - 箇条 -- ... 'x' \"y\" https://example.invalid/ ~ #",
+    "</text><script>alert(1)</script>&amp;&#9731;",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_of_a_record_stay_words(set_probe: Setting, words: str) -> None:
+    assert "".join(words.split()) in text_of(set_probe(words))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=30), max_size=5))
+def test_no_text_whatever_stops_the_printer(set_probe: Setting, lines: list[str]) -> None:
+    pdf = set_probe(*lines)
+    assert pdf.startswith(b"%PDF-1.7")
+
+
+def test_no_template_asks_for_anything_outside_or_evaluates_anything() -> None:
+    templates = sorted(TEMPLATES.glob("*.typ"))
+    assert TEMPLATES / "sheet.typ" in templates
+    for template in templates:
+        text = template.read_text("utf-8")
+        code = re.sub(r"//.*", "", text)
+        assert not re.search(r"@(preview|local)|\beval\(|\bread\(|\bplugin\(|https?:", code), (
+            template
+        )
+        imports = re.findall(r'#?(?:import|include) "([^"]+)"', code)
+        assert all((TEMPLATES / name).is_file() for name in imports), template
+
+
+# --- characters and fonts -----------------------------------------------------------------------
+
+
+def test_rare_characters_are_set_in_the_next_font_and_no_other_font_is_used(
+    set_probe: Setting,
+) -> None:
+    pdf = set_probe("髙﨑𠮷～①🍵⛩", "辻\U000e0100☕\ufe0f")
+    assert "髙﨑𠮷～①🍵⛩" in text_of(pdf)
+    assert fonts_of(pdf) == {
+        "BIZUDPGothic-Bold",
+        "BIZUDPGothic-Regular",
+        "NotoSansJP-Regular",
+        "NotoEmoji-Regular",
+    }
+
+
+def test_what_no_font_has_is_printed_as_geta_in_text_and_picture(set_probe: Setting) -> None:
+    drawn = SQUARE.replace(
+        "</svg>",
+        '<text x="9" y="20" font-size="6" font-family="BIZ UDPGothic">通23 \U0001f9ff\ue000</text></svg>',
+    )
+    pdf = set_probe("外\ue000字\x07", pictures={"map": drawn})
+    assert "外〓字" in text_of(pdf)
+    assert "通23" in text_of(pdf)
+    assert text_of(pdf).count("〓") in {2, 3}
+    assert "\ue000" not in text_of(pdf)
+
+
+def test_without_its_fonts_nothing_is_printed(
+    set_probe: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "vendor_file", lambda name: tmp_path / name)
+    typesetting._fonts.cache_clear()
+    try:
+        with pytest.raises(AssetError) as caught:
+            set_probe("茶話会")
+    finally:
+        typesetting._fonts.cache_clear()
+    assert "make assets" in caught.value.hint_ja
+
+
+# --- for whom -----------------------------------------------------------------------------------
+
+
+def test_every_page_of_what_is_not_for_everybody_says_so(set_probe: Setting) -> None:
+    about = replace(ABOUT, stamp=stamp(Audience.PARTNERS, 3))
+    pdf = set_probe(*(f"{i}番" for i in range(3)), about=about)
+    assert about.stamp == "内部用　支援関係者まで　No. 3"
+    assert "内部用支援関係者までNo.3" in text_of(pdf)
+    assert "内部用" not in text_of(set_probe("茶話会"))
+
+
+def test_a_sheet_is_a_picture_for_the_screen_too(set_probe: Setting) -> None:
+    set_probe()
+    pages = page_images(
+        "probe.typ",
+        {
+            "title": "",
+            "alt": "",
+            "lines": [],
+            "frame": district_frame(PaperChoice()),
+            "sizes": type_sizes(PaperChoice()),
+        },
+        {"map": SQUARE},
+        ABOUT,
+        dots_per_inch=30,
+    )
+    assert [Image.open(io.BytesIO(page)).size for page in pages] == [(496, 351)]
