@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterable
@@ -22,12 +23,15 @@ GETA = "〓"
 _SHAPELESS = frozenset({0x200B, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 """Break here if need be, join, take this variant: no shape of their own, but a meaning."""
 
+_BEYOND_ASCII = re.compile(r"[^\n -~]+")
+
 _GROUPS = 12  # format of the cmap subtable that knows every plane
 
 
 def unwritable(texts: Iterable[str]) -> set[str]:
     """The characters that no font has, and that are therefore printed as 〓."""
-    return {c for c in set().union(*texts) if not _is_written(c) and not _is_dropped(c)}
+    unusual = set().union(*map(_unusual, texts))
+    return {c for c in unusual if not _is_written(c) and not _is_dropped(c)}
 
 
 def writable(text: str) -> str:
@@ -36,10 +40,15 @@ def writable(text: str) -> str:
     Control and format characters, which nobody can see, go; so do marks that turn the direction
     of what follows.
     """
-    if text.isascii() and text.isprintable():
+    strange = [c for c in _unusual(text) if not _is_written(c)]
+    if not strange:
         return text
-    strange = [c for c in set(text) if not _is_written(c)]
     return text.translate({ord(c): None if _is_dropped(c) else GETA for c in strange})
+
+
+def _unusual(text: str) -> set[str]:
+    """The characters beyond plain ASCII: few, also in a picture of millions of digits."""
+    return set("".join(_BEYOND_ASCII.findall(text)))
 
 
 def _is_written(char: str) -> bool:
