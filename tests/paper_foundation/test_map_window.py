@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from front import sample
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
 from geo.crs import STORAGE_CRS, plane_crs, transformer
+from geo.model.answers import Flag
+from geo.model.map_answer import MapAnswer
 from webmap.paper.map_window import (
     ALONE_M,
     RIM_MM,
     ROUND_SCALES,
     MapWindow,
+    area_window,
     best_window,
     outline_points,
 )
@@ -131,3 +136,48 @@ def test_every_corner_of_every_kind_of_outline() -> None:
     assert outline_points(two).tolist() == ring + ring
     both = {"type": "GeometryCollection", "geometries": [polygon, two]}
     assert outline_points(both).shape == (12, 2)
+
+
+def _answer(side_m: float | None, *flags: tuple[float, float]) -> MapAnswer:
+    """An area with a square outline and flags so many metres east and north of its middle."""
+    south_west, north_west, south_east, north_east = _square(side_m or 1)
+    ring = [south_west, south_east, north_east, north_west, south_west]
+    places = [_square(0, east=east, north=north)[0] for east, north in flags]
+    return replace(
+        sample.map_answer(empty=True),
+        outline=None if side_m is None else {"type": "Polygon", "coordinates": [ring]},
+        flags=tuple(Flag(lon, lat, (n,)) for n, (lon, lat) in enumerate(places)),
+    )
+
+
+def test_flags_a_little_outside_of_their_area_are_on_the_map() -> None:
+    window = area_window(_answer(1000, (0, 0), (700, 100)), ZONE_10, BOX)
+    assert window is not None
+    assert window.scale == 6000
+    assert window.holds(
+        *(float(v[0]) for v in window.to_mm(*np.array([_square(0, east=700)[0]]).T))
+    )
+
+
+def test_flags_far_away_do_not_make_their_area_small() -> None:
+    """20 km away; the area of a kilometre stays as large as without it."""
+    alone = area_window(_answer(1000), ZONE_10, BOX)
+    assert area_window(_answer(1000, (0, 0), (20_000, 0)), ZONE_10, BOX) == alone
+    assert alone is not None
+    assert alone.scale == 5000
+
+
+def test_an_area_nobody_has_drawn_is_shown_by_its_flags() -> None:
+    one = area_window(_answer(None, (0, 0)), ZONE_10, BOX)
+    two = area_window(_answer(None, (0, 0), (2000, 0)), ZONE_10, BOX)
+    assert one is not None
+    assert two is not None
+    assert (one.scale, two.scale) == (3000, 10_000)
+    assert area_window(_answer(None), ZONE_10, BOX) is None
+
+
+def test_a_scale_asked_for_keeps_the_area_in_the_middle() -> None:
+    window = area_window(_answer(1000, (700, 0)), ZONE_10, BOX, 2500)
+    assert window is not None
+    assert window.scale == 2500
+    assert window.centre == pytest.approx(transformer(STORAGE_CRS, ZONE_10).transform(*MIDDLE))
