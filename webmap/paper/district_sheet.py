@@ -1,0 +1,166 @@
+"""The district map: a map true to scale and the list of everything on it, to be handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from webmap.ground_data import credits_of
+from webmap.map_data import area_path
+from webmap.paper.about_sheet import AboutSheet, about_sheet
+from webmap.paper.entry_lines import EntryPart, entry_parts
+from webmap.paper.legend import LegendLine, legend
+from webmap.paper.map_picture import MapPicture, map_picture
+from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.qr_picture import qr_picture
+from webmap.paper.scale_bar import scale_bar
+from webmap.paper.sheet_frame import DistrictFrame
+from webmap.paper.type_sizes import TypeSizes, type_sizes
+from webmap.paper.typesetting import page_images, typeset
+
+if TYPE_CHECKING:
+    from geo.model.map_answer import MapAnswer
+    from geo.questions.paper_ground import PaperGround
+    from webmap.paper.map_window import MapWindow
+
+TEMPLATE = "district.typ"
+NORTH = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="6mm" height="9mm" viewBox="0 0 6 9">'
+    '<path d="M3 0.3L5.4 8.4L3 6.8L0.6 8.4Z" fill="#fff" stroke="#000" stroke-width="0.35"/>'
+    '<path d="M3 0.3L3 6.8L0.6 8.4Z" fill="#000"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictData:
+    """What the template reads."""
+
+    frame: DistrictFrame
+    sizes: TypeSizes
+    title: str
+    as_of: str
+    level: str
+    map_alt: str
+    parts: tuple[EntryPart, ...]
+    nothing: str
+    left_out: str
+    bar_alt: str
+    bar_label: str
+    bar_mm: float
+    scale: str
+    legend: tuple[LegendLine, ...]
+    address: str
+    contact: str
+    blank_title: str
+    notes: tuple[str, ...]
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSheet:
+    """A sheet before it is set: once drawn, it is set as a PDF or as pictures of its pages."""
+
+    data: DistrictData
+    pictures: Mapping[str, str]
+    about: AboutSheet
+
+    def pdf(self) -> bytes:
+        """The PDF."""
+        return typeset(TEMPLATE, self.data, self.pictures, self.about)
+
+    def pages(self, dots_per_inch: float = 60) -> list[bytes]:
+        """Its pages as PNG."""
+        return page_images(
+            TEMPLATE, self.data, self.pictures, self.about, dots_per_inch=dots_per_inch
+        )
+
+
+def district_sheet(
+    answer: MapAnswer,
+    ground: PaperGround,
+    window: MapWindow | None,
+    frame: DistrictFrame,
+    choice: PaperChoice,
+    *,
+    shapes: Mapping[str, int],
+    walk_speed_m_per_min: int,
+    copy: int | None = None,
+) -> PreparedSheet:
+    """Draw a district map.
+
+    Parameters
+    ----------
+    answer : MapAnswer
+        Of the medium print: its consents are those of paper.
+    ground : PaperGround
+        Of the window's bounds and scale.
+    window : MapWindow or None
+        None where nothing has a place: then there is a list alone.
+    frame : DistrictFrame
+    choice : PaperChoice
+    shapes : Mapping of str to int
+        By layer: its place in the town's order of layers.
+    walk_speed_m_per_min : int
+        For the scale bar.
+    copy : int, optional
+        The number of the copy, of what is not for everybody.
+    """
+    pictures: dict[str, str] = {"north": NORTH}
+    drawn: MapPicture | None = None
+    if window is not None:
+        drawn = map_picture(
+            answer, ground, window, shapes=shapes, grey=choice.grey, times=frame.type_scale
+        )
+        pictures["map"] = drawn.svg
+    lines, flags = legend(answer, shapes, grey=choice.grey)
+    pictures |= flags
+    address = _address(answer)
+    if address:
+        pictures["qr"] = qr_picture(address)
+    numbers = drawn.flags.numbers if drawn is not None else ()
+    bar = scale_bar(window.scale, walk_speed_m_per_min) if window is not None else None
+    if bar is not None:
+        pictures["bar"] = bar.picture(3.0 * frame.type_scale)
+    word = answer.town.word
+    title = f"{answer.area.name} {word}マップ"
+    data = DistrictData(
+        frame=frame,
+        sizes=type_sizes(choice),
+        title=title,
+        as_of="" if answer.as_of is None else f"{answer.as_of.year}年{answer.as_of.month}月現在",
+        level=answer.level.title,
+        map_alt=drawn.alt if drawn is not None else "",
+        parts=entry_parts(answer, dict(shapes), numbers, readings=choice.readings),
+        nothing=""
+        if answer.entries
+        else f"この地区の{word}は、まだ見つかっていません。ご存じでしたら教えてください。",
+        left_out=_left_out(drawn),
+        bar_alt=bar.alt if bar is not None else "",
+        bar_label=bar.label if bar is not None else "",
+        bar_mm=bar.length_mm if bar is not None else 0.0,
+        scale="" if window is None else f"縮尺 1:{window.scale:,}",
+        legend=lines,
+        address=address,
+        contact=answer.area.contact or answer.town.contact or "",
+        blank_title="ほかにもあります（書きこんでください）",
+        notes=("地図の番号と、一覧の番号は同じです。", "日時は変わることがあります。"),
+        credits=tuple(dict.fromkeys(credits_of(answer, drawn=bool(ground.layer)))),
+    )
+    return PreparedSheet(data, pictures, about_sheet(answer, title, copy=copy))
+
+
+def _address(answer: MapAnswer) -> str:
+    """Where a telephone finds the same view; empty where the town names no address."""
+    if answer.town.public_url is None:
+        return ""
+    path = area_path(answer.town.code, answer.level.id, answer.area.code)
+    return answer.town.public_url.rstrip("/") + path
+
+
+def _left_out(drawn: MapPicture | None) -> str:
+    gone: Any = drawn.flags.left_out if drawn is not None else ()
+    if not gone:
+        return ""
+    numbers = "、".join(str(number) for number in gone)
+    return f"地図に旗を立てきれなかったもの：{numbers}番"
