@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from geo.crs import plane_crs
 from geo.database import TownDatabase
 from geo.errors import AudienceError
 from geo.model.audience import Audience, Medium
-from geo.questions.paper_terms import paper_terms
+from geo.questions.paper_terms import PaperTerms, paper_terms
 
 
 @pytest.mark.parametrize("audience", Audience)
