@@ -15,7 +15,7 @@ import pytest
 import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paper_foundation.printed import fonts_of, pages_mm, sizes_of, tags_of, text_of
+from paper_foundation.printed import fonts_of, inaccessible, pages_mm, sizes_of, tags_of, text_of
 from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting
 from PIL import Image
 from pypdf import PdfReader
@@ -51,6 +51,7 @@ def test_it_is_a_tagged_japanese_document_with_words_for_its_map(set_probe: Sett
     assert root["/MarkInfo"]["/Marked"].value
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert inaccessible(pdf) == []
     tags = tags_of(pdf)
     assert tags[:3] == [
         ("/Document", None),
