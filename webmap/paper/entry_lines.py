@@ -26,7 +26,7 @@ class EntryLines:
     when : str
         Day and time as written.
     rest : tuple of str
-        Venue, for whom, fee, and what else the list shows, with its label.
+        Lines: the venue; for whom and the fee; what else the list shows, with its label.
     status : str
         「おやすみ中」; empty for what takes place.
     """
@@ -79,17 +79,18 @@ def entry_parts(
 
 
 def _lines(entry: Entry, shapes: dict[str, int], *, readings: bool) -> EntryLines:
-    told = [text for text in (entry.venue, entry.for_whom, entry.fee) if text]
+    guests = [text for text in (entry.for_whom, entry.fee) if text]
     if entry.newcomers is not None and entry.for_whom is None:
-        told.append(entry.newcomers.label_ja)
+        guests.insert(0, entry.newcomers.label_ja)
     said = {text for text in (entry.schedule, entry.venue, entry.for_whom, entry.fee) if text}
-    told += [f"{label}：{text}" for label, text in entry.fields if text not in said]
+    more = [f"{label}：{text}" for label, text in entry.fields if text not in said]
+    lines = (entry.venue or "", "　".join(guests), "　".join(more))
     return EntryLines(
         mark=entry.mark,
         shape=shapes.get(entry.layer, 0),
         name=entry.name,
         reading=entry.kana or "" if readings else "",
         when=entry.schedule or "",
-        rest=tuple(told),
+        rest=tuple(line for line in lines if line),
         status="" if entry.status is Status.ACTIVE else entry.status.label_ja,
     )
