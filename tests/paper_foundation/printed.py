@@ -15,10 +15,15 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, Indirect
 
 def text_of(pdf: bytes) -> str:
     """Every character, as a reader would copy them, without blanks."""
+    return "".join("".join(lines_of(pdf)).split())
+
+
+def lines_of(pdf: bytes) -> list[str]:
+    """The lines in the order of the file."""
     tool = shutil.which("pdftotext")
     assert tool, "pdftotext (poppler-utils) reads what was printed"
     done = subprocess.run([tool, "-raw", "-", "-"], input=pdf, check=True, capture_output=True)
-    return "".join(done.stdout.decode().split())
+    return [line.strip() for line in done.stdout.decode().splitlines() if line.strip()]
 
 
 def sizes_of(pdf: bytes) -> dict[float, str]:

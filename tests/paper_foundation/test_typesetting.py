@@ -15,7 +15,15 @@ import pytest
 import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paper_foundation.printed import fonts_of, inaccessible, pages_mm, sizes_of, tags_of, text_of
+from paper_foundation.printed import (
+    fonts_of,
+    inaccessible,
+    lines_of,
+    pages_mm,
+    sizes_of,
+    tags_of,
+    text_of,
+)
 from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting
 from PIL import Image
 from pypdf import PdfReader
@@ -231,6 +239,54 @@ def test_without_its_fonts_nothing_is_printed(
     finally:
         typesetting._fonts.cache_clear()
     assert "make assets" in caught.value.hint_ja
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("隔週火曜(基準日 2026/4/7) １３：３０～１５：００", "１３：３０～１５：００"),
+        ("毎月第1・第3水曜日の午前中  9:30〜11:30", "9:30〜11:30"),
+        ("申しこみは前の日の夕方までにこちら ☎ 000-000-0001", "☎ 000-000-0001"),
+        ("どなたでもおいでください。参加費は材料代を入れて１００円", "１００円"),
+    ],
+)
+def test_hours_and_telephone_numbers_are_not_torn(
+    set_probe: Setting, words: str, whole: str
+) -> None:
+    for more in range(12):  # wherever the line ends
+        assert any(whole in line for line in lines_of(set_probe("お" * more + words)))
+
+
+def test_no_line_of_one_character_is_left_over(set_probe: Setting) -> None:
+    words = "内容：転倒予防体操、お茶　連絡先：みなと市社協の運営：住民です"
+    for length in range(16, len(words) + 1):
+        _, *lines = lines_of(set_probe(words[:length]))
+        assert len(lines) == 1 or len(lines[-1]) > 1
+
+
+def test_meeting_punctuation_does_not_lie_on_itself(set_probe: Setting) -> None:
+    """火）、（木 is 0.98 + 0.5 + 0.6 + 0.5 + 0.98 em wide by its font; ink ends 0.1 em earlier."""
+    sizes = type_sizes(PaperChoice())
+    set_probe()
+    png = page_images(
+        "probe.typ",
+        {
+            "title": "",
+            "alt": "",
+            "lines": ["火）、（木"],
+            "frame": district_frame(PaperChoice()),
+            "sizes": sizes,
+        },
+        {"map": SQUARE},
+        ABOUT,
+        dots_per_inch=288,
+    )
+    ink = Image.open(io.BytesIO(png[0])).convert("L").point(lambda v: 255 if v < 100 else 0)
+    left, _, right, _ = ink.getbbox() or (0, 0, 0, 0)
+    assert (right - left) / 4 / sizes.body == pytest.approx(3.5, abs=0.1)
 
 
 # --- for whom -----------------------------------------------------------------------------------
