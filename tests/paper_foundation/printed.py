@@ -116,8 +116,8 @@ def inaccessible(pdf: bytes) -> list[str]:
         faults.append(f"language {root.get('/Lang')}")
     if not (reader.metadata and reader.metadata.title):
         faults.append("no title")
-    if not root["/MarkInfo"]["/Marked"].value:
-        faults.append("not tagged")
+    if "/StructTreeRoot" not in root or not root["/MarkInfo"]["/Marked"].value:
+        return [*faults, "not tagged"]
     tags = tags_of(pdf)
     faults += [f"a {tag} without words" for tag, alt in tags if tag == "/Figure" and not alt]
     deepest = 0

@@ -24,7 +24,7 @@ from paper_foundation.printed import (
     tags_of,
     text_of,
 )
-from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting
+from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting, Showing
 from PIL import Image
 from pypdf import PdfReader
 
@@ -35,7 +35,7 @@ from webmap.paper.about_sheet import stamp
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 from webmap.paper.sheet_frame import district_frame
 from webmap.paper.type_sizes import type_sizes
-from webmap.paper.typesetting import TEMPLATES, page_images
+from webmap.paper.typesetting import TEMPLATES
 
 EVERY_PAPER = [
     PaperChoice(Sheet.POSTER if paper.is_poster else Sheet.DISTRICT, paper, landscape, large=large)
@@ -68,6 +68,12 @@ def test_it_is_a_tagged_japanese_document_with_words_for_its_map(set_probe: Sett
     ]
 
 
+def test_what_is_not_tagged_is_found_out() -> None:
+    plain = typst.Compiler(b"#set document(title: [x]); x").compile(format="pdf", pdf_tags=False)
+    assert isinstance(plain, bytes)
+    assert inaccessible(plain) == ["language en", "not tagged"]
+
+
 def test_it_knows_its_title_its_town_and_the_day_of_its_data(set_probe: Setting) -> None:
     known = _reader(set_probe()).metadata
     assert known is not None
@@ -98,27 +104,13 @@ def test_pages_and_type_are_as_large_as_they_should_be(
     }
 
 
-def test_the_picture_lies_where_the_frame_says(set_probe: Setting) -> None:
+def test_the_picture_lies_where_the_frame_says(show_probe: Showing) -> None:
     """The grey square measured at 100 dpi: the map's box of an A3, to a dot."""
-    frame = district_frame(PaperChoice())
-    set_probe()
-    png = page_images(
-        "probe.typ",
-        {
-            "title": "",
-            "alt": "",
-            "lines": [],
-            "frame": frame,
-            "sizes": type_sizes(PaperChoice()),
-        },
-        {"map": SQUARE},
-        ABOUT,
-        dots_per_inch=100,
-    )
-    picture = Image.open(io.BytesIO(png[0])).convert("L")
+    picture = show_probe(dots_per_inch=100)
     assert picture.size == (1654, 1169)
     box = picture.point(lambda v: 255 if 215 < v < 227 else 0).getbbox()
-    expected = (frame.map.x, frame.map.y, frame.map.right, frame.map.bottom)
+    place = district_frame(PaperChoice()).map
+    expected = (place.x, place.y, place.right, place.bottom)
     assert box == pytest.approx([mm / 25.4 * 100 for mm in expected], abs=1)
 
 
@@ -221,7 +213,7 @@ def test_what_no_font_has_is_printed_as_geta_in_text_and_picture(set_probe: Sett
         "</svg>",
         '<text x="9" y="20" font-size="6" font-family="BIZ UDPGothic">通23 \U0001f9ff\ue000</text></svg>',
     )
-    pdf = set_probe("外\ue000字\x07", pictures={"map": drawn})
+    pdf = set_probe("外\ue000字\x07", drawn=drawn)
     assert "外〓字" in text_of(pdf)
     assert "通23" in text_of(pdf)
     assert text_of(pdf).count("〓") in {2, 3}
@@ -267,52 +259,56 @@ def test_no_line_of_one_character_is_left_over(set_probe: Setting) -> None:
         assert len(lines) == 1 or len(lines[-1]) > 1
 
 
-def test_meeting_punctuation_does_not_lie_on_itself(set_probe: Setting) -> None:
+def test_meeting_punctuation_does_not_lie_on_itself(show_probe: Showing) -> None:
     """火）、（木 is 0.98 + 0.5 + 0.6 + 0.5 + 0.98 em wide by its font; ink ends 0.1 em earlier."""
-    sizes = type_sizes(PaperChoice())
-    set_probe()
-    png = page_images(
-        "probe.typ",
-        {
-            "title": "",
-            "alt": "",
-            "lines": ["火）、（木"],
-            "frame": district_frame(PaperChoice()),
-            "sizes": sizes,
-        },
-        {"map": SQUARE},
-        ABOUT,
-        dots_per_inch=288,
-    )
-    ink = Image.open(io.BytesIO(png[0])).convert("L").point(lambda v: 255 if v < 100 else 0)
-    left, _, right, _ = ink.getbbox() or (0, 0, 0, 0)
-    assert (right - left) / 4 / sizes.body == pytest.approx(3.5, abs=0.1)
+    page = show_probe("火）、（木", dots_per_inch=288)
+    left, _, right, _ = _ink(page)
+    assert (right - left) / 4 / type_sizes(PaperChoice()).body == pytest.approx(3.5, abs=0.1)
 
 
 # --- for whom -----------------------------------------------------------------------------------
 
 
-def test_every_page_of_what_is_not_for_everybody_says_so(set_probe: Setting) -> None:
+@pytest.mark.parametrize(
+    "choice", [c for c in EVERY_PAPER if not c.large], ids=lambda c: c.query() or "A3"
+)
+def test_every_page_of_what_is_not_for_everybody_says_so(
+    set_probe: Setting, choice: PaperChoice
+) -> None:
     about = replace(ABOUT, stamp=stamp(Audience.PARTNERS, 3))
-    pdf = set_probe(*(f"{i}番" for i in range(3)), about=about)
-    assert about.stamp == "内部用　支援関係者まで　No. 3"
-    assert "内部用支援関係者までNo.3" in text_of(pdf)
-    assert "内部用" not in text_of(set_probe("茶話会"))
+    pdf = set_probe("茶話会", "NEXT", about=about, choice=choice)
+    pages = [page.extract_text() for page in _reader(pdf).pages]
+    assert len(pages) == 2
+    assert all("内部用" in page and "No. 3" in page for page in pages)
+    assert "内部用" not in text_of(set_probe("茶話会", choice=choice))
+    assert inaccessible(pdf) == []
 
 
-def test_a_sheet_is_a_picture_for_the_screen_too(set_probe: Setting) -> None:
-    set_probe()
-    pages = page_images(
-        "probe.typ",
-        {
-            "title": "",
-            "alt": "",
-            "lines": [],
-            "frame": district_frame(PaperChoice()),
-            "sizes": type_sizes(PaperChoice()),
-        },
-        {"map": SQUARE},
-        ABOUT,
-        dots_per_inch=30,
+@pytest.mark.parametrize("choice", EVERY_PAPER, ids=lambda c: c.query() or "A3")
+def test_the_stamp_has_the_room_the_frame_leaves_for_it(
+    show_probe: Showing, choice: PaperChoice
+) -> None:
+    """Between the margin and the title, on an A3 and on a poster."""
+    frame = district_frame(choice, stamped=True)
+    dot_mm = 25.4 / 100 * frame.type_scale
+    page = show_probe(
+        dots_per_inch=25.4 / dot_mm,
+        choice=choice,
+        about=replace(ABOUT, stamp=stamp(Audience.PARTNERS)),
+        drawn=SQUARE.replace("#ddd", "#fff"),
     )
-    assert [Image.open(io.BytesIO(page)).size for page in pages] == [(496, 351)]
+    _, top, right, bottom = (dots * dot_mm for dots in _ink(page))
+    edge = 7.5 * frame.type_scale
+    assert edge < top < bottom < frame.title.y
+    assert right < frame.page.width - edge
+
+
+def test_a_sheet_is_a_picture_for_the_screen_too(show_probe: Showing) -> None:
+    assert show_probe(dots_per_inch=30).size == (496, 351)
+
+
+def _ink(page: Image.Image) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of what is black."""
+    box = page.point(lambda v: 255 if v < 128 else 0).getbbox()
+    assert box is not None
+    return box

@@ -11,7 +11,7 @@ LEAST_MARGIN_MM = 8.0
 
 
 STAMP_MM = 6.0
-"""What 「内部用」 takes at the top of a page, as ``sheet.typ`` prints it."""
+"""What 「内部用」 takes at the top of a page, as ``sheet.typ`` prints it; more on a poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def district_frame(choice: PaperChoice, *, stamped: bool = False) -> DistrictFra
     width, height = choice.page_mm
     margin, gap, gutter = given.margin * times, given.gap * times, _GUTTER * times
     inner_width, inner_height = width - 2 * margin, height - 2 * margin
-    upper = margin + STAMP_MM * stamped
+    upper = margin + STAMP_MM * times * stamped
     title = Box(margin, upper, inner_width, given.title * times)
     foot_height = given.foot * times
     foot = Box(margin, height - margin - foot_height, inner_width, foot_height)
