@@ -48,7 +48,9 @@ def test_a_character_no_font_has_is_named_and_becomes_geta() -> None:
 
 def test_what_nobody_can_see_goes_quietly() -> None:
     assert writable("茶\x07話\u202e会\ufeff") == "茶話会"
+    assert writable("\x00茶\r話\xad会") == "茶話会"
     assert unwritable(["茶\x07話\u202e会\ufeff"]) == set()
+    assert writable("茶\u1680話\u202f会\u2028") == "茶 話 会 "
     kept = "辻\U000e0100 ☕\ufe0f 1行目\n2行目\tとなり\u200b"
     assert writable(kept) == kept
 

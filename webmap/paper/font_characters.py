@@ -20,8 +20,10 @@ FONTS = ("font_regular_ttf", "font_bold_ttf", "more_kanji_ttf", "more_kanji_bold
 GETA = "〓"
 """What Japanese printers set for a character they do not have."""
 
-_SHAPELESS = frozenset({0x200B, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
-"""Break here if need be, join, take this variant: no shape of their own, but a meaning."""
+_SHAPELESS = frozenset(
+    {0x09, 0x0A, 0x200B, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+)
+"""Tab, new line, break here if need be, join, take this variant: a meaning without a shape."""
 
 _BEYOND_ASCII = re.compile(r"[^\n -~]+")
 
@@ -31,19 +33,19 @@ _GROUPS = 12  # format of the cmap subtable that knows every plane
 def unwritable(texts: Iterable[str]) -> set[str]:
     """The characters that no font has, and that are therefore printed as 〓."""
     unusual = set().union(*map(_unusual, texts))
-    return {c for c in unusual if not _is_written(c) and not _is_dropped(c)}
+    return {c for c in unusual if not _is_written(c) and _instead_of(c) == GETA}
 
 
 def writable(text: str) -> str:
     """A text in which every character can be set: 〓 for what no font has.
 
     Control and format characters, which nobody can see, go; so do marks that turn the direction
-    of what follows.
+    of what follows. A blank of unknown width is a blank.
     """
     strange = [c for c in _unusual(text) if not _is_written(c)]
     if not strange:
         return text
-    return text.translate({ord(c): None if _is_dropped(c) else GETA for c in strange})
+    return text.translate({ord(c): _instead_of(c) for c in strange})
 
 
 def _unusual(text: str) -> set[str]:
@@ -52,12 +54,18 @@ def _unusual(text: str) -> set[str]:
 
 
 def _is_written(char: str) -> bool:
-    code = ord(char)
-    return code in _drawn() or char in "\n\t" or code in _SHAPELESS
+    return ord(char) in _SHAPELESS or (ord(char) in _drawn() and not _is_dropped(char))
 
 
 def _is_dropped(char: str) -> bool:
+    """Fonts have a glyph for some of them; a picture with one is no XML."""
     return unicodedata.category(char) in {"Cc", "Cf"}
+
+
+def _instead_of(char: str) -> str:
+    if _is_dropped(char):
+        return ""
+    return " " if char.isspace() else GETA
 
 
 @lru_cache(maxsize=1)
