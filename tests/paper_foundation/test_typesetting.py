@@ -36,7 +36,7 @@ from webmap.paper.about_sheet import stamp
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 from webmap.paper.sheet_frame import district_frame
 from webmap.paper.type_sizes import type_sizes
-from webmap.paper.typesetting import TEMPLATES
+from webmap.paper.typesetting import TEMPLATES, missing_characters
 
 EVERY_PAPER = [
     PaperChoice(Sheet.POSTER if paper.is_poster else Sheet.DISTRICT, paper, landscape, large=large)
@@ -218,8 +218,17 @@ def test_what_no_font_has_is_printed_as_geta_in_text_and_picture(set_probe: Sett
     pdf = set_probe("外\ue000字\x07", drawn=drawn)
     assert "外〓字" in text_of(pdf)
     assert "通23" in text_of(pdf)
-    assert text_of(pdf).count("〓") == 2
+    assert text_of(pdf).count("〓") == 3
     assert "\ue000" not in text_of(pdf)
+
+
+def test_the_last_page_says_what_geta_means_and_how_many_are_missing(set_probe: Setting) -> None:
+    pages = [p.extract_text() for p in _reader(set_probe("\ue000\ue001\ue000", "NEXT")).pages]
+    assert ["印刷の文字にない字です（2種類）" in page for page in pages] == [False, True]
+    assert "印刷の文字にない" not in text_of(set_probe("髙﨑𠮷～①🍵"))
+    assert missing_characters(
+        {"a": ["\ue000", {"b": ("x", "\ue001")}], "c": 3}, {"map": "<svg>\ue002</svg>"}
+    ) == {"\ue000", "\ue001", "\ue002"}
 
 
 @pytest.mark.parametrize("where", ["text", "picture"])

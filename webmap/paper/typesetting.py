@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ import msgspec
 from geo.errors import AssetError
 from webmap.assets import vendor_file
 from webmap.paper.about_sheet import AboutSheet
-from webmap.paper.font_characters import FAMILIES, FONTS, writable
+from webmap.paper.font_characters import FAMILIES, FONTS, unwritable, writable
 
 if TYPE_CHECKING:
     import typst
@@ -62,6 +62,11 @@ def page_images(
     return _compiled(template, data, pictures, about, format="png", ppi=dots_per_inch)
 
 
+def missing_characters(data: Any, pictures: Mapping[str, str]) -> set[str]:
+    """What is printed as 〓 because no font has it. The last page says so, and so does a command."""
+    return unwritable([*_texts(msgspec.to_builtins(data)), *pictures.values()])
+
+
 def _compiled(
     template: str, data: Any, pictures: Mapping[str, str], about: AboutSheet, **how: Any
 ) -> list[bytes]:
@@ -70,6 +75,7 @@ def _compiled(
     inputs = {
         "data": _json(data),
         "about": _json(about),
+        "missing": str(len(missing_characters(data, pictures))),
         **{f"picture-{name}": writable(svg) for name, svg in pictures.items()},
     }
     compiler = typst.Compiler(
@@ -96,6 +102,14 @@ def _writable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_writable(part) for part in value]
     return value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 @lru_cache(maxsize=1)
