@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from webmap.ground_data import credits_of
 from webmap.map_data import area_path
@@ -12,6 +12,7 @@ from webmap.paper.about_sheet import AboutSheet, about_sheet
 from webmap.paper.entry_lines import EntryPart, entry_parts
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.map_picture import MapPicture, map_picture
+from webmap.paper.name_ruby import RubyPart, ruby_parts
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.qr_picture import qr_picture
 from webmap.paper.scale_bar import scale_bar
@@ -39,12 +40,11 @@ class DistrictData:
     frame: DistrictFrame
     sizes: TypeSizes
     title: str
+    title_parts: tuple[RubyPart, ...]
     as_of: str
-    level: str
     map_alt: str
     parts: tuple[EntryPart, ...]
     nothing: str
-    left_out: str
     bar_alt: str
     bar_label: str
     bar_mm: float
@@ -52,6 +52,7 @@ class DistrictData:
     legend: tuple[LegendLine, ...]
     address: str
     contact: str
+    approximate: str
     blank_title: str
     notes: tuple[str, ...]
     credits: tuple[str, ...]
@@ -113,29 +114,34 @@ def district_sheet(
             answer, ground, window, shapes=shapes, grey=choice.grey, times=frame.type_scale
         )
         pictures["map"] = drawn.svg
-    lines, flags = legend(answer, shapes, grey=choice.grey)
-    pictures |= flags
+    lines, samples = legend(answer, shapes, grey=choice.grey)
+    pictures |= samples
     address = _address(answer)
     if address:
         pictures["qr"] = qr_picture(address)
-    numbers = drawn.flags.numbers if drawn is not None else ()
+    flags = drawn.flags if drawn is not None else None
     bar = scale_bar(window.scale, walk_speed_m_per_min) if window is not None else None
     if bar is not None:
         pictures["bar"] = bar.picture(3.0 * frame.type_scale)
     word = answer.town.word
+    kana = answer.area.kana if choice.readings else None
     title = f"{answer.area.name} {word}マップ"
     data = DistrictData(
         frame=frame,
         sizes=type_sizes(choice),
         title=title,
+        title_parts=(*ruby_parts(answer.area.name, kana), RubyPart(f" {word}マップ")),
         as_of="" if answer.as_of is None else f"{answer.as_of.year}年{answer.as_of.month}月現在",
-        level=answer.level.title,
         map_alt=drawn.alt if drawn is not None else "",
-        parts=entry_parts(answer, dict(shapes), numbers, readings=choice.readings),
+        parts=entry_parts(
+            answer,
+            flags.numbers if flags is not None else (),
+            crowded_out=flags.left_out if flags is not None else (),
+            readings=choice.readings,
+        ),
         nothing=""
         if answer.entries
         else f"この地区の{word}は、まだ見つかっていません。ご存じでしたら教えてください。",
-        left_out=_left_out(drawn),
         bar_alt=bar.alt if bar is not None else "",
         bar_label=bar.label if bar is not None else "",
         bar_mm=bar.length_mm if bar is not None else 0.0,
@@ -144,7 +150,11 @@ def district_sheet(
         address=address,
         contact=answer.area.contact or answer.town.contact or "",
         blank_title="ほかにもあります（書きこんでください）",
-        notes=("地図の番号と、一覧の番号は同じです。", "日時は変わることがあります。"),
+        approximate="だいたいの場所" if any(flag.approximate for flag in answer.flags) else "",
+        notes=(
+            *(("地図の番号と、一覧の番号は同じです。",) if flags and flags.numbers else ()),
+            "日時は変わることがあります。",
+        ),
         credits=tuple(dict.fromkeys(credits_of(answer, drawn=bool(ground.layer)))),
     )
     return PreparedSheet(data, pictures, about_sheet(answer, title, copy=copy))
@@ -156,11 +166,3 @@ def _address(answer: MapAnswer) -> str:
         return ""
     path = area_path(answer.town.code, answer.level.id, answer.area.code)
     return answer.town.public_url.rstrip("/") + path
-
-
-def _left_out(drawn: MapPicture | None) -> str:
-    gone: Any = drawn.flags.left_out if drawn is not None else ()
-    if not gone:
-        return ""
-    numbers = "、".join(str(number) for number in gone)
-    return f"地図に旗を立てきれなかったもの：{numbers}番"

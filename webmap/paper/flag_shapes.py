@@ -62,8 +62,9 @@ def _pill(width: float, height: float) -> str:
 
 
 def _tail(width: float, height: float) -> str:
-    x, y = width / 2, height / 2
-    return _closed([(-x, -y), (x, -y), (x - y * 0.6, 0), (x, y), (-x, y)])
+    # No deeper than the side of the text: the marks stand in the middle.
+    x, y, deep = width / 2, height / 2, min(height * 0.25, width * 0.12)
+    return _closed([(-x, -y), (x, -y), (x - deep, 0), (x, y), (-x, y)])
 
 
 def _hexagon(width: float, height: float) -> str:

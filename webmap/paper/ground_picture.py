@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HAIR_MM = 0.12
 """Two points nearer than this are one on paper."""
+_SEAM_MM = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +40,45 @@ class GroundColors:
     faded: str
     """Laid over what is outside of the area, mostly transparent."""
     name: str
+    name_outside: str
     water_name: str
 
 
 COLORS = GroundColors(
     land="#ffffff",
-    water="#cfe3ef",
+    water="#c4deee",
     wood="#e4eedb",
     park="#d8ebc8",
     farmland="#f6f5e6",
     building="#e2ddd2",
     rail="#5f666d",
     path="#b09a72",
-    casing="#a39d92",
+    casing="#8c8679",
     street="#ffffff",
     secondary="#fff3c9",
     main="#ffe1a0",
     faded="#ffffff",
     name="#2b2b2b",
+    name_outside="#5c5c5c",
     water_name="#2c5a78",
 )
 
 GREY = GroundColors(
     land="#ffffff",
-    water="#dcdcdc",
+    water="#d8d8d8",
     wood="#f1f1f1",
     park="#ebebeb",
     farmland="#fafafa",
     building="#e4e4e4",
     rail="#5e5e5e",
     path="#a8a8a8",
-    casing="#9a9a9a",
+    casing="#858585",
     street="#ffffff",
     secondary="#ffffff",
     main="#f0f0f0",
     faded="#ffffff",
     name="#222222",
+    name_outside="#585858",
     water_name="#555555",
 )
 
@@ -87,7 +91,7 @@ _STREETS: tuple[tuple[tuple[StreetKind, ...], str, float, float, float], ...] = 
     ((StreetKind.SECONDARY,), "secondary", 10.0, 1.0, 2.6),
     ((StreetKind.MAIN, StreetKind.MOTORWAY), "main", 13.0, 1.2, 3.2),
 )
-_EDGE_MM = 0.3
+_EDGE_MM = 0.36
 _SERVICE_TO = 12_500
 _LOCAL_TO = 40_000
 _TERTIARY_TO = 120_000
@@ -189,7 +193,13 @@ class _Sheet:
         is_area = np.isin(shapely.get_type_id(found), (3, 6)) if len(found) else found
         rings = shapely.get_rings(shapely.get_parts(found[is_area])) if len(found) else found
         d = self._drawn(rings, closed=True)
-        return f'<path d="{d}" fill="{color}" fill-rule="evenodd"/>' if d else ""
+        if not d:
+            return ""
+        # A surface comes in pieces; a hair of its own colour closes the seams between them.
+        return (
+            f'<path d="{d}" fill="{color}" stroke="{color}" stroke-width="{_SEAM_MM}"'
+            ' fill-rule="evenodd"/>'
+        )
 
     def line(
         self,

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from webmap.paper.flag_placing import Kept
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo.questions.paper_ground import PaperGround
     from webmap.paper.ground_picture import GroundColors
     from webmap.paper.map_window import MapWindow
@@ -88,29 +92,39 @@ class LabelRoom:
         )
 
 
-def ground_names(ground: PaperGround, window: MapWindow, colors: GroundColors) -> Sequence[Name]:
+def ground_names(
+    ground: PaperGround,
+    window: MapWindow,
+    colors: GroundColors,
+    own: BaseGeometry | None = None,
+) -> Sequence[Name]:
     """The names of the base map that lie in the window, those to be written first in front.
 
-    Names of streets are left to the screen: on paper they would have to bend.
+    What lies in ``own``, metres of the window's system, comes before what lies around it, which
+    is written in a quieter colour. Names of streets are left to the screen: on paper they would
+    have to bend.
     """
-    found = []
-    for label in ground.labels:
-        if label.kind == "street":
+    import shapely
+
+    labels = [label for label in ground.labels if label.kind != "street"]
+    if not labels:
+        return ()
+    east = np.array([label.x for label in labels])
+    north = np.array([label.y for label in labels])
+    inside = np.ones(len(labels), bool) if own is None else shapely.contains_xy(own, east, north)
+    x, y = window.metres_to_mm(east, north)
+    found: tuple[list[Name], list[Name]] = ([], [])
+    for label, is_inside, at_x, at_y in zip(
+        labels, inside.tolist(), x.tolist(), y.tolist(), strict=True
+    ):
+        if not window.holds(at_x, at_y):
             continue
-        x, y = (float(part) for part in window.metres_to_mm(label.x, label.y))
-        if window.holds(x, y):
-            is_water = label.kind in _IN_WATER
-            found.append(
-                Name(
-                    label.name,
-                    x,
-                    y,
-                    _GREATER_MM.get(label.kind, TYPE_MM),
-                    colors.water_name if is_water else colors.name,
-                    _SIGNS.get(label.kind, ""),
-                )
-            )
-    return found
+        color = colors.name if is_inside else colors.name_outside
+        if label.kind in _IN_WATER:
+            color = colors.water_name
+        size, sign = _GREATER_MM.get(label.kind, TYPE_MM), _SIGNS.get(label.kind, "")
+        found[not is_inside].append(Name(label.name, at_x, at_y, size, color, sign))
+    return (*found[0], *found[1])
 
 
 def text_width_mm(text: str, size_mm: float) -> float:
