@@ -293,6 +293,14 @@ def test_no_line_of_one_character_is_left_over(set_probe: Setting) -> None:
         assert len(lines) == 1 or len(lines[-1]) > 1
 
 
+def test_an_endless_word_stays_in_its_column(show_probe: Showing, set_probe: Setting) -> None:
+    address = "https://www.example.jp/kayoinoba/" + "kayoinoba_ichiran_saishin_2026" * 3
+    box = district_frame(PaperChoice()).list
+    _, _, right, _ = _ink(show_probe(address, dots_per_inch=100))
+    assert right * 25.4 / 100 < box.x + box.width / 2
+    assert address in text_of(set_probe(address))
+
+
 def test_meeting_punctuation_does_not_lie_on_itself(show_probe: Showing) -> None:
     """火）、（木 is 0.98 + 0.5 + 0.6 + 0.5 + 0.98 em wide by its font; ink ends 0.1 em earlier."""
     page = show_probe("火）、（木", dots_per_inch=288)
