@@ -191,15 +191,14 @@ class _Sheet:
 
         found = self._ground.geometry[which]
         is_area = np.isin(shapely.get_type_id(found), (3, 6)) if len(found) else found
-        rings = shapely.get_rings(shapely.get_parts(found[is_area])) if len(found) else found
+        # Pieces of a surface overlap a little: all rings turn the same way, holes the other.
+        parts = shapely.orient_polygons(shapely.get_parts(found[is_area])) if len(found) else found
+        rings = shapely.get_rings(parts) if len(parts) else parts
         d = self._drawn(rings, closed=True)
         if not d:
             return ""
-        # A surface comes in pieces; a hair of its own colour closes the seams between them.
-        return (
-            f'<path d="{d}" fill="{color}" stroke="{color}" stroke-width="{_SEAM_MM}"'
-            ' fill-rule="evenodd"/>'
-        )
+        # A hair of its own colour closes the seams between pieces that do not.
+        return f'<path d="{d}" fill="{color}" stroke="{color}" stroke-width="{_SEAM_MM}"/>'
 
     def line(
         self,
