@@ -71,6 +71,14 @@ def paper_zoom(scale: int, latitude: float) -> int:
     return max(0, min(MAX_ZOOM, math.ceil(math.log2(pixel_m(0) / metres))))
 
 
+def no_ground() -> PaperGround:
+    """What lies under a sheet without a map."""
+    import numpy as np
+
+    none = np.zeros(0, dtype=bool)
+    return PaperGround((), (), none, none, np.empty(0, dtype=object), (), 0)
+
+
 def paper_ground(conn: Connection, box: Box, scale: int, metric_crs: str) -> PaperGround:
     """The base map of a box; empty where the town has no streets.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.model.audience import Audience, Medium
 from geo.model.people import PeopleBand
 from geo.questions.town_door import open_town
+from geo.store.reading.layer_rows import read_layers
 from geo.walking.pace import usual_speed_m_per_min
 
 if TYPE_CHECKING:
@@ -45,3 +46,8 @@ def paper_terms(conn: Connection, *, audience: Audience) -> PaperTerms:
         town.metric_crs,
         town.walk_speed_m_per_min or usual_speed_m_per_min(PeopleBand.FROM_65),
     )
+
+
+def layer_order(conn: Connection) -> dict[str, int]:
+    """By layer: its place among those an audience sees anything of, the same in every area."""
+    return {layer.id: place for place, layer in enumerate(read_layers(conn))}
