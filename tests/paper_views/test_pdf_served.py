@@ -65,7 +65,7 @@ def test_one_sheet_has_one_tag_however_its_address_is_written(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["paper=B4", "scale=3", "orientation=up", "grey=yes", "paper=A1", "sheet=week", "tile=A4"],
+    ["paper=B4", "scale=3", "orientation=up", "grey=yes", "paper=A1", "sheet=doorstep", "tile=A4"],
 )
 def test_what_cannot_be_printed_is_said_and_not_guessed(ask: Ask, query: str) -> None:
     for address in (f"{HERE}/q1.pdf?{query}", f"{HERE}/q1?mode=print&{query}"):

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webmap.ground_data import credits_of
-from webmap.map_data import area_path
-from webmap.paper.about_sheet import AboutSheet, about_sheet
+from webmap.paper.about_sheet import about_sheet
+from webmap.paper.area_address import area_address
 from webmap.paper.entry_lines import EntryPart, entry_parts
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.map_picture import MapPicture, map_picture
 from webmap.paper.name_ruby import RubyPart, ruby_parts
 from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.qr_picture import qr_picture
 from webmap.paper.scale_bar import scale_bar
 from webmap.paper.sheet_frame import DistrictFrame
 from webmap.paper.type_sizes import TypeSizes, type_sizes
-from webmap.paper.typesetting import page_images, typeset
 
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
@@ -56,25 +56,6 @@ class DistrictData:
     blank_title: str
     notes: tuple[str, ...]
     credits: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedSheet:
-    """A sheet before it is set: once drawn, it is set as a PDF or as pictures of its pages."""
-
-    data: DistrictData
-    pictures: Mapping[str, str]
-    about: AboutSheet
-
-    def pdf(self) -> bytes:
-        """The PDF."""
-        return typeset(TEMPLATE, self.data, self.pictures, self.about)
-
-    def pages(self, dots_per_inch: float = 60) -> list[bytes]:
-        """Its pages as PNG."""
-        return page_images(
-            TEMPLATE, self.data, self.pictures, self.about, dots_per_inch=dots_per_inch
-        )
 
 
 def district_sheet(
@@ -116,7 +97,7 @@ def district_sheet(
         pictures["map"] = drawn.svg
     lines, samples = legend(answer, shapes, grey=choice.grey)
     pictures |= samples
-    address = _address(answer)
+    address = area_address(answer)
     if address:
         pictures["qr"] = qr_picture(address)
     flags = drawn.flags if drawn is not None else None
@@ -157,12 +138,4 @@ def district_sheet(
         ),
         credits=tuple(dict.fromkeys(credits_of(answer, drawn=bool(ground.layer)))),
     )
-    return PreparedSheet(data, pictures, about_sheet(answer, title, copy=copy))
-
-
-def _address(answer: MapAnswer) -> str:
-    """Where a telephone finds the same view; empty where the town names no address."""
-    if answer.town.public_url is None:
-        return ""
-    path = area_path(answer.town.code, answer.level.id, answer.area.code)
-    return answer.town.public_url.rstrip("/") + path
+    return PreparedSheet(TEMPLATE, data, pictures, about_sheet(answer, title, copy=copy))

@@ -17,7 +17,7 @@ from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
-    from webmap.paper.district_sheet import PreparedSheet
+    from webmap.paper.prepared_sheet import PreparedSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,25 @@ def _district(conn: Any, answer: MapAnswer, choice: PaperChoice, copy: int | Non
     )
 
 
+def _week(_: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+    from webmap.paper.week_sheet import week_sheet
+
+    return week_sheet(answer, choice, copy=copy)
+
+
+def _list(_: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+    from webmap.paper.list_sheet import list_sheet
+
+    return list_sheet(answer, choice, copy=copy)
+
+
 SheetMaker = Callable[[Any, "MapAnswer", PaperChoice, "int | None"], "PreparedSheet"]
 
-SHEETS: Mapping[Sheet, SheetMaker] = {Sheet.DISTRICT: _district}
+SHEETS: Mapping[Sheet, SheetMaker] = {
+    Sheet.DISTRICT: _district,
+    Sheet.WEEK: _week,
+    Sheet.LIST: _list,
+}
 """What can be made of an area, in the order in which it is offered: a new sheet has its line here."""
 
 
