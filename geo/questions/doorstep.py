@@ -164,7 +164,9 @@ def _answer(
     wanted = {layer.id for layer in terms.layers}
     near: list[NearPlace] = []
     found: list[tuple[Entry, Spot]] = []
-    for at in np.argsort(measured.dm, kind="stable").tolist():
+    numbers = np.array([entry.number for entry in places.entries])
+    # Two groups of one hall are equally far, whatever the last bit of their distance says.
+    for at in np.lexsort((numbers, np.rint(measured.dm))).tolist():
         entry, dm = places.entries[at], float(measured.dm[at])
         limit = _first_limit(terms, dm)
         if limit is None or entry.layer not in wanted or entry.number in places.over:
