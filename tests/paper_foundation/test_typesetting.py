@@ -293,8 +293,13 @@ def test_no_line_of_one_character_is_left_over(set_probe: Setting) -> None:
         assert len(lines) == 1 or len(lines[-1]) > 1
 
 
-def test_an_endless_word_stays_in_its_column(show_probe: Showing, set_probe: Setting) -> None:
-    address = "https://www.example.jp/kayoinoba/" + "kayoinoba_ichiran_saishin_2026" * 3
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.example.jp/kayoinoba/" + "kayoinoba_ichiran_saishin_2026" * 3, "a" * 90],
+)
+def test_an_endless_word_stays_in_its_column(
+    show_probe: Showing, set_probe: Setting, address: str
+) -> None:
     box = district_frame(PaperChoice()).list
     _, _, right, _ = _ink(show_probe(address, dots_per_inch=100))
     assert right * 25.4 / 100 < box.x + box.width / 2

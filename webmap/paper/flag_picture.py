@@ -21,6 +21,7 @@ _DOT_MM = 0.75
 _ABOVE_MM = 1.3  # between a place and the flag above it
 _NUMBERS_A_LINE = 3
 _DIGITS = "0123456789"
+_BLACK = "#000000"  # the ink of the screen is a very dark blue
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def flag_picture(
         for number in one.flag.numbers
     }
     numbers = {number for one, _ in standing for number in one.flag.numbers}
-    below = [_place(one, at, times) for one, at in standing]
+    below = [_place(one, at, grey, times) for one, at in standing]
     above = [_cloth(one, at, grey, times) for one, at in standing]
     boxes = [
         Kept(at.x - one.width / 2, at.y - one.height / 2, one.width, one.height)
@@ -183,27 +184,31 @@ def _sized(
     return _Drawn(flag, lines, shape, color, x, y, round(text + 2 * side, 2), round(height, 2))
 
 
-def _place(one: _Drawn, at: PlacedFlag, times: float) -> str:
+def _place(one: _Drawn, at: PlacedFlag, grey: bool, times: float) -> str:
     """The place itself, and the line to a flag that stands elsewhere."""
-    line = ""
+    line, dark = "", _dark(grey)
     if at.has_line:
         path = f"M{one.x:.2f} {one.y:.2f}L{at.x:.2f} {at.y:.2f}"
         line = (
             f'<path d="{path}" stroke="{PAPER}" stroke-width="{1.1 * times:.2f}"/>'
-            f'<path d="{path}" stroke="{INK}" stroke-width="{0.4 * times:.2f}"/>'
+            f'<path d="{path}" stroke="{dark}" stroke-width="{0.4 * times:.2f}"/>'
         )
-    fill = PAPER if one.flag.approximate else INK
+    fill = PAPER if one.flag.approximate else dark
     return (
         f'{line}<circle cx="{one.x:.2f}" cy="{one.y:.2f}" r="{_DOT_MM * times:.2f}" fill="{fill}"'
-        f' stroke="{INK if one.flag.approximate else PAPER}" stroke-width="{0.3 * times:.2f}"/>'
+        f' stroke="{dark if one.flag.approximate else PAPER}" stroke-width="{0.3 * times:.2f}"/>'
     )
+
+
+def _dark(grey: bool) -> str:
+    return _BLACK if grey else INK
 
 
 def _cloth(one: _Drawn, at: PlacedFlag, grey: bool, times: float) -> str:
     mark = mark_for(one.lines[0], one.color, hollow=one.flag.approximate)
     is_white = grey or one.flag.approximate
-    fill, ink = (PAPER, INK) if is_white else (mark.color, mark.ink)
-    border = INK if grey else mark.color
+    fill, ink = (PAPER, _dark(grey)) if is_white else (mark.color, mark.ink)
+    border = _dark(grey) if grey else mark.color
     path = one.shape.path(one.width, one.height)
     dashes = (
         f' stroke-dasharray="{1.2 * times:.2f} {0.7 * times:.2f}"'

@@ -42,6 +42,9 @@ class GroundColors:
     name: str
     name_outside: str
     water_name: str
+    own_border: str
+    neighbour_border: str
+    neighbour_name: str
 
 
 COLORS = GroundColors(
@@ -61,6 +64,9 @@ COLORS = GroundColors(
     name="#2b2b2b",
     name_outside="#5c5c5c",
     water_name="#2c5a78",
+    own_border="#14264d",
+    neighbour_border="#6b7280",
+    neighbour_name="#4b5563",
 )
 
 GREY = GroundColors(
@@ -80,6 +86,9 @@ GREY = GroundColors(
     name="#222222",
     name_outside="#585858",
     water_name="#555555",
+    own_border="#000000",
+    neighbour_border="#707070",
+    neighbour_name="#505050",
 )
 
 # Metres on the ground, and the least and the most millimetres on paper; the greatest street last.

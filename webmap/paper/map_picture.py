@@ -11,7 +11,7 @@ from geo.model.map_answer import MapAnswer
 from webmap.paper.backdrop_picture import backdrop_names, backdrop_picture
 from webmap.paper.flag_picture import FlagPicture, flag_picture
 from webmap.paper.flag_placing import Kept
-from webmap.paper.ground_picture import COLORS, GREY, ground_picture
+from webmap.paper.ground_picture import COLORS, GREY, GroundColors, ground_picture
 from webmap.paper.label_placing import LabelRoom, Name, ground_names
 from webmap.paper.outline_picture import in_metres, neighbour_borders, own_border, veil
 
@@ -75,7 +75,7 @@ def map_picture(
     own = in_metres(answer.outline, window)
     neighbours = answer.neighbours[:_MOST_NEIGHBOURS]
     written = [
-        *_neighbour_names(neighbours, window),
+        *_neighbour_names(neighbours, window, colors),
         *backdrop_names(answer.backdrops, window, colors),
         *ground_names(ground, window, colors, own),
     ]
@@ -86,8 +86,8 @@ def map_picture(
         ground_picture(ground, window, colors, times),
         backdrop_picture(answer.backdrops, window, times, grey=grey),
         veil(own, window, colors.faded),
-        neighbour_borders(neighbours, window, times),
-        own_border(own, window, times, grey=grey),
+        neighbour_borders(neighbours, window, colors.neighbour_border, times),
+        own_border(own, window, colors.own_border, times),
         f'<g font-family="BIZ UDPGothic, Noto Sans JP, Noto Emoji">{"".join(names)}</g>',
         flags.svg,
     ]
@@ -100,7 +100,9 @@ def map_picture(
     return MapPicture(svg, _in_words(answer, window, flags), flags)
 
 
-def _neighbour_names(areas: Sequence[AreaOutline], window: MapWindow) -> list[Name]:
+def _neighbour_names(
+    areas: Sequence[AreaOutline], window: MapWindow, colors: GroundColors
+) -> list[Name]:
     """The names of the areas around, in the middle of what is seen of them."""
     import shapely
 
@@ -115,7 +117,7 @@ def _neighbour_names(areas: Sequence[AreaOutline], window: MapWindow) -> list[Na
             continue
         middle = part.representative_point()
         x, y = (float(at) for at in window.metres_to_mm(middle.x, middle.y))
-        found.append(Name(area.area.name, x, y, _AREA_NAME_MM, "#4b5563", is_bold=True))
+        found.append(Name(area.area.name, x, y, _AREA_NAME_MM, colors.neighbour_name, is_bold=True))
     return found
 
 

@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 
     from webmap.paper.map_window import MapWindow
 
-_OWN = "#14264d"
 _OWN_MM = 1.1
 _OWN_EDGE_MM = 0.9
-_NEIGHBOUR = "#6b7280"
 _NEIGHBOUR_MM = 0.5
 _VEIL = 0.4
 """So much is taken from what lies outside: faded, and the way there can still be read."""
@@ -58,12 +56,12 @@ def veil(own: BaseGeometry | None, window: MapWindow, color: str) -> str:
     )
 
 
-def own_border(own: BaseGeometry | None, window: MapWindow, times: float, *, grey: bool) -> str:
+def own_border(own: BaseGeometry | None, window: MapWindow, color: str, times: float) -> str:
     """The area's own border, bold, on white."""
     if own is None:
         return ""
     path = lines_path(own, window)
-    widths = (("#ffffff", _OWN_MM + _OWN_EDGE_MM), ("#000000" if grey else _OWN, _OWN_MM))
+    widths = (("#ffffff", _OWN_MM + _OWN_EDGE_MM), (color, _OWN_MM))
     return "".join(
         f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="{mm * times:.2f}"'
         ' stroke-linejoin="round"/>'
@@ -71,7 +69,9 @@ def own_border(own: BaseGeometry | None, window: MapWindow, times: float, *, gre
     )
 
 
-def neighbour_borders(areas: Iterable[AreaOutline], window: MapWindow, times: float) -> str:
+def neighbour_borders(
+    areas: Iterable[AreaOutline], window: MapWindow, color: str, times: float
+) -> str:
     """The borders of the areas around, dashed."""
     paths = [
         lines_path(geometry, window)
@@ -81,7 +81,7 @@ def neighbour_borders(areas: Iterable[AreaOutline], window: MapWindow, times: fl
     if not paths:
         return ""
     return (
-        f'<path d="{"".join(paths)}" fill="none" stroke="{_NEIGHBOUR}"'
+        f'<path d="{"".join(paths)}" fill="none" stroke="{color}"'
         f' stroke-width="{_NEIGHBOUR_MM * times:.2f}"'
         f' stroke-dasharray="{1.6 * times:.2f} {1.0 * times:.2f}"/>'
     )
