@@ -145,7 +145,7 @@ def print_page(
 
 
 def _scales(choice: PaperChoice, words: Words) -> Iterable[Option]:
-    yield Option("", words.say("おまかせ（地区がちょうど入る大きさ）"), choice.scale is None)
+    yield Option("", words.say("おまかせ（地区の全体）"), choice.scale is None)
     for scale in sorted({*OFFERED_SCALES, *((choice.scale,) if choice.scale else ())}):
         yield Option(str(scale), f"1:{scale:,}", scale == choice.scale)
 
