@@ -79,9 +79,7 @@ def open_door_town(
     """``open_door_town(code, streets=True)``."""
 
     def open_(code: str, *, streets: bool = True) -> DoorTown:
-        folder = copy_of_squares(
-            tmp_path_factory.mktemp("door") / "town", code, streets=streets
-        )
+        folder = copy_of_squares(tmp_path_factory.mktemp("door") / "town", code, streets=streets)
         town = DoorTown(make_town_database(code, town=folder))
         load_town(make_settings(folder), accept_ended=999)
         with town.database.owner() as conn:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.model.answers import Entry
 from geo.model.doorstep_answer import DoorstepAnswer, Measure, NearPlace
-from geo.model.held_days import DayBook, Period
+from geo.model.held_days import DayBook, DayFacet, Period
 from geo.model.map_answer import MapAnswer
 from webmap.change_words import ChangeWords
 from webmap.day_words import DayWords
@@ -40,7 +40,9 @@ HERE_MM = (13.0, 9.0)
 _MARGIN_MM, _GUTTER_MM = 9.0, 8.0
 _MAP_HIGH = 0.34
 _LEAST_M = 400.0
-_DAYS = "月火水木金土日"
+_RIM_MM = 3.0
+_DAYS = tuple(f"{letter}曜日" for letter in "月火水木金土日")
+_EVERY_DAY = "毎日"
 _ANOTHER_DAY = "日にちの決まっていないもの・ほかの時期のもの"
 _ASK_FIRST = "たしかめてから"
 _STRAIGHT_JA = {
@@ -87,8 +89,19 @@ class DoorRing:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorCircle:
+    """How far one limit reaches straight: its radius on the map in millimetres."""
+
+    radius: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoorstepData:
-    """What the template reads. ``circles`` are radii in millimetres, where it was measured straight."""
+    """What the template reads.
+
+    ``empty_day`` is what a day of its own without any says; ``circles`` are where it was measured straight.
+    """
 
     page: tuple[int, int]
     columns: int
@@ -99,12 +112,13 @@ class DoorstepData:
     caution: str
     map_mm: tuple[float, float]
     map_alt: str
-    circles: tuple[float, ...]
+    circles: tuple[DoorCircle, ...]
     bar_alt: str
     bar_label: str
     bar_mm: float
     legend: tuple[LegendLine, ...]
     days: tuple[DoorDay, ...]
+    empty_day: str
     rings: tuple[DoorRing, ...]
     nothing: str
     blank_title: str
@@ -177,6 +191,7 @@ def doorstep_sheet(
     bar = scale_bar(window.scale, answer.speed_m_per_min)
     title = f"{shown.area.name}から 歩いて行ける{shown.town.word}"
     lines = lines_by_mark(shown, readings=choice.readings)
+    days = tuple(_days(answer))
     is_straight = answer.measure is not Measure.STREETS
     data = DoorstepData(
         page=choice.page_mm,
@@ -193,7 +208,8 @@ def doorstep_sheet(
         bar_label=bar.label,
         bar_mm=bar.length_mm,
         legend=samples,
-        days=tuple(_days(answer)),
+        days=days,
+        empty_day="毎日のものだけです" if days[0].title == _EVERY_DAY else "まだ見つかっていません",
         rings=tuple(_rings(answer, lines)),
         nothing="" if answer.near else _nothing(answer),
         blank_title="ほかにもあります（書きこんでください）",
@@ -216,11 +232,14 @@ def _beside(shown: MapAnswer) -> tuple[str, ...]:
     return (shown.town.name, f"{today.year}年{today.month}月{today.day}日に作りました")
 
 
-def _circles(answer: DoorstepAnswer, window: MapWindow) -> tuple[float, ...]:
+def _circles(answer: DoorstepAnswer, window: MapWindow) -> tuple[DoorCircle, ...]:
     """How far each limit reaches straight, as far as the map shows it."""
-    radii = [m * answer.speed_m_per_min * 1000 / window.scale for m in answer.limits_min]
-    farthest = max(window.box.width, window.box.height) / 2
-    return tuple(round(radius, 2) for radius in radii if radius <= farthest)
+    reach = [limit * answer.speed_m_per_min for limit in answer.limits_min]
+    return tuple(
+        DoorCircle(round(metres * 1000 / window.scale, 2), f"直線{metres}m")
+        for metres in reach
+        if metres * 1000 / window.scale <= window.box.height / 2 - _RIM_MM
+    )
 
 
 def _away(place: NearPlace) -> str:
@@ -230,21 +249,27 @@ def _away(place: NearPlace) -> str:
 
 
 def _days(answer: DoorstepAnswer) -> Iterable[DoorDay]:
-    """By day of the week, the nearest first; then what is held on no day of these weeks."""
+    """What is held every day, once; by day of the week; what is held on no day of these weeks.
+
+    The nearest first.
+    """
     near = {place.number: place for place in answer.near}
     book = _book(answer)
-    of_day: dict[int | None, list[DoorLine]] = {day: [] for day in (*range(7), None)}
+    of_day: dict[str, list[DoorLine]] = {day: [] for day in (_EVERY_DAY, *_DAYS, _ANOTHER_DAY)}
     for entry in answer.shown.entries:
         line = DoorLine(entry.mark, entry.name, _away(near[entry.number]), entry.schedule or "")
-        facet = book.of(entry.number)
-        held = {*facet.every, *facet.some} if facet is not None else ()
-        for day in held or (None,):
+        for day in _days_of(book.of(entry.number)):
             of_day[day].append(line)
     for day, lines in of_day.items():
-        if day is not None:
-            yield DoorDay(f"{_DAYS[day]}曜日", tuple(lines))
-        elif lines:
-            yield DoorDay(_ANOTHER_DAY, tuple(lines))
+        if lines or day in _DAYS:
+            yield DoorDay(day, tuple(lines))
+
+
+def _days_of(facet: DayFacet | None) -> Iterable[str]:
+    held = {*facet.every, *facet.some} if facet is not None else set()
+    if facet is not None and len(facet.every) == len(_DAYS):
+        return (_EVERY_DAY,)
+    return [_DAYS[day] for day in sorted(held)] or (_ANOTHER_DAY,)
 
 
 def _rings(answer: DoorstepAnswer, lines: Mapping[str, EntryLines]) -> Iterable[DoorRing]:
