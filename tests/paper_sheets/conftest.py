@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -14,12 +15,10 @@ from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.model.doorstep_answer import DoorstepAnswer
-from geo.questions import WalkingShelf, treasure_map
+from geo.questions import WalkingShelf
 from geo.questions.doorstep import doorstep
-from geo.questions.paper_ground import paper_ground
-from geo.questions.paper_terms import layer_order, paper_terms
 from geo.settings import Settings
-from webmap.paper.doorstep_sheet import doorstep_sheet, doorstep_window
+from webmap.paper.doorstep_printing import print_doorstep
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
 
@@ -31,16 +30,33 @@ class DoorTown:
     """A loaded town."""
 
     database: TownDatabase
+    settings: Settings
+    folder: Path
+
+    def load(self) -> None:
+        """Bring the database to the state of the folder; the clock stands at `TODAY`."""
+        load_town(self.settings, accept_ended=999)
+        with self.database.owner() as conn:
+            conn.execute(text("DELETE FROM town.clock"))
+            conn.execute(text("INSERT INTO town.clock (today) VALUES (:day)"), {"day": TODAY})
+
+    def write(self, path: str, old: str, new: str) -> None:
+        """Replace words in a file of the town."""
+        file = self.folder / path
+        told = file.read_text("utf-8")
+        assert old in told, (path, old)
+        file.write_text(told.replace(old, new), "utf-8")
 
     def ask(
         self,
         at: tuple[float, float],
         audience: Audience = Audience.PUBLIC,
         shelf: WalkingShelf | None = None,
+        medium: Medium = Medium.PRINT,
     ) -> DoorstepAnswer:
-        """What is near a point, on paper."""
-        with self.database.connect(audience, Medium.PRINT) as conn:
-            return doorstep(conn, *at, audience=audience, today=TODAY, shelf=shelf)
+        """What is near a point."""
+        with self.database.connect(audience, medium) as conn:
+            return doorstep(conn, *at, audience=audience, today=TODAY, shelf=shelf, medium=medium)
 
     def sheet(
         self,
@@ -49,24 +65,21 @@ class DoorTown:
         *,
         name: str = "",
         copy: int | None = None,
+        screen: DoorstepAnswer | None = None,
         **words: str,
     ) -> PreparedSheet:
         """The doorstep sheet of a point."""
         choice = PaperChoice.from_args({"sheet": "doorstep", **words})
         with self.database.connect(audience, Medium.PRINT) as conn:
-            answer = doorstep(conn, *at, audience=audience, today=TODAY)
-            crs = paper_terms(conn, audience=audience).metric_crs
-            window = doorstep_window(answer, crs, choice)
-            ground = paper_ground(conn, window.bounds, window.scale, crs)
-            return doorstep_sheet(
-                answer, ground, window, choice, shapes=layer_order(conn), name=name, copy=copy
-            )
-
-    def map(self, level: str, code: str, audience: Audience = Audience.PUBLIC):
-        """An area's answer on paper."""
-        with self.database.connect(audience, Medium.PRINT) as conn:
-            return treasure_map(
-                conn, audience=audience, medium=Medium.PRINT, level=level, code=code, today=TODAY
+            return print_doorstep(
+                conn,
+                *at,
+                audience=audience,
+                today=TODAY,
+                choice=choice,
+                name=name,
+                copy=copy,
+                screen=screen,
             )
 
 
@@ -76,15 +89,13 @@ def open_door_town(
     make_town_database: Callable[..., TownDatabase],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., DoorTown]:
-    """``open_door_town(code, streets=True)``."""
+    """``open_door_town(code, streets=True, load=True)``."""
 
-    def open_(code: str, *, streets: bool = True) -> DoorTown:
+    def open_(code: str, *, streets: bool = True, load: bool = True) -> DoorTown:
         folder = copy_of_squares(tmp_path_factory.mktemp("door") / "town", code, streets=streets)
-        town = DoorTown(make_town_database(code, town=folder))
-        load_town(make_settings(folder), accept_ended=999)
-        with town.database.owner() as conn:
-            conn.execute(text("DELETE FROM town.clock"))
-            conn.execute(text("INSERT INTO town.clock (today) VALUES (:day)"), {"day": TODAY})
+        town = DoorTown(make_town_database(code, town=folder), make_settings(folder), folder)
+        if load:
+            town.load()
         return town
 
     return open_
@@ -102,5 +113,13 @@ def with_streets(open_door_town: Callable[..., DoorTown]) -> Iterator[DoorTown]:
 def without_streets(open_door_town: Callable[..., DoorTown]) -> Iterator[DoorTown]:
     """The same places, and nothing to walk on."""
     town = open_door_town("99906", streets=False)
+    yield town
+    town.database.dispose()
+
+
+@pytest.fixture
+def own_town(open_door_town: Callable[..., DoorTown]) -> Iterator[DoorTown]:
+    """Not loaded yet, to be changed first."""
+    town = open_door_town("99907", load=False)
     yield town
     town.database.dispose()

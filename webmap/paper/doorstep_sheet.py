@@ -9,15 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.model.answers import Entry
-from geo.model.doorstep_answer import DoorstepAnswer, Measure, NearPlace
-from geo.model.held_days import DayBook, DayFacet, Period
+from geo.model.doorstep_answer import DoorstepAnswer, Measure
 from geo.model.map_answer import MapAnswer
-from webmap.change_words import ChangeWords
-from webmap.day_words import DayWords
 from webmap.ground_data import credits_of
 from webmap.paper.about_sheet import about_sheet
-from webmap.paper.entry_lines import EntryLines
+from webmap.paper.doorstep_lines import EVERY_DAY, DoorDay, DoorRing, door_days, door_rings, within
 from webmap.paper.flag_placing import Kept
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.list_sheet import METHOD, lines_by_mark
@@ -28,7 +24,6 @@ from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.scale_bar import scale_bar
 from webmap.paper.sheet_frame import Box
 from webmap.paper.type_sizes import TypeSizes, type_sizes
-from webmap.words import Language, words_in
 
 if TYPE_CHECKING:
     from geo.questions.paper_ground import PaperGround
@@ -41,51 +36,11 @@ _MARGIN_MM, _GUTTER_MM = 9.0, 8.0
 _MAP_HIGH = 0.34
 _LEAST_M = 400.0
 _RIM_MM = 3.0
-_DAYS = tuple(f"{letter}曜日" for letter in "月火水木金土日")
-_EVERY_DAY = "毎日"
-_ANOTHER_DAY = "日にちの決まっていないもの・ほかの時期のもの"
-_ASK_FIRST = "たしかめてから"
 _STRAIGHT_JA = {
     Measure.NO_STREETS: "この町には道のデータがないので、まっすぐに測った距離です。",
     Measure.FAR_FROM_STREETS: "この場所の近くに道のデータがないので、まっすぐに測った距離です。",
 }
 _LONGER = "歩く道のりは、これより長くなります。"
-
-
-@dataclass(frozen=True, slots=True)
-class DoorLine:
-    """A treasure on a day: its mark and name, how far it is, its timetable as written."""
-
-    mark: str
-    name: str
-    away: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class DoorDay:
-    """One day of the week, or 「日にちの決まっていないもの」."""
-
-    title: str
-    lines: tuple[DoorLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DoorEntry:
-    """A treasure in full: how far, who may come, and what is new of its days."""
-
-    lines: EntryLines
-    away: str
-    newcomers: str
-    news: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DoorRing:
-    """Everything within one limit and beyond the last: 「歩いて5分以内」."""
-
-    title: str
-    entries: tuple[DoorEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +146,7 @@ def doorstep_sheet(
     bar = scale_bar(window.scale, answer.speed_m_per_min)
     title = f"{shown.area.name}から 歩いて行ける{shown.town.word}"
     lines = lines_by_mark(shown, readings=choice.readings)
-    days = tuple(_days(answer))
+    days = tuple(door_days(answer))
     is_straight = answer.measure is not Measure.STREETS
     data = DoorstepData(
         page=choice.page_mm,
@@ -209,8 +164,8 @@ def doorstep_sheet(
         bar_mm=bar.length_mm,
         legend=samples,
         days=days,
-        empty_day="毎日のものだけです" if days[0].title == _EVERY_DAY else "まだ見つかっていません",
-        rings=tuple(_rings(answer, lines)),
+        empty_day="毎日のものだけです" if days[0].title == EVERY_DAY else "まだ見つかっていません",
+        rings=tuple(door_rings(answer, lines)),
         nothing="" if answer.near else _nothing(answer),
         blank_title="ほかにもあります（書きこんでください）",
         contact=shown.town.contact or "",
@@ -242,69 +197,10 @@ def _circles(answer: DoorstepAnswer, window: MapWindow) -> tuple[DoorCircle, ...
     )
 
 
-def _away(place: NearPlace) -> str:
-    if place.is_straight:
-        return f"直線で約{place.metres}m"
-    return f"歩いて約{place.minutes}分"
-
-
-def _days(answer: DoorstepAnswer) -> Iterable[DoorDay]:
-    """What is held every day, once; by day of the week; what is held on no day of these weeks.
-
-    The nearest first.
-    """
-    near = {place.number: place for place in answer.near}
-    book = _book(answer)
-    of_day: dict[str, list[DoorLine]] = {day: [] for day in (_EVERY_DAY, *_DAYS, _ANOTHER_DAY)}
-    for entry in answer.shown.entries:
-        line = DoorLine(entry.mark, entry.name, _away(near[entry.number]), entry.schedule or "")
-        for day in _days_of(book.of(entry.number)):
-            of_day[day].append(line)
-    for day, lines in of_day.items():
-        if lines or day in _DAYS:
-            yield DoorDay(day, tuple(lines))
-
-
-def _days_of(facet: DayFacet | None) -> Iterable[str]:
-    held = {*facet.every, *facet.some} if facet is not None else set()
-    if facet is not None and len(facet.every) == len(_DAYS):
-        return (_EVERY_DAY,)
-    return [_DAYS[day] for day in sorted(held)] or (_ANOTHER_DAY,)
-
-
-def _rings(answer: DoorstepAnswer, lines: Mapping[str, EntryLines]) -> Iterable[DoorRing]:
-    entries = {entry.number: entry for entry in answer.shown.entries}
-    book = _book(answer)
-    told = ChangeWords(DayWords(words_in(Language.JAPANESE), book.period))
-    for limit in answer.limits_min:
-        found = []
-        for place in answer.near:
-            if place.limit_min == limit:
-                entry = entries[place.number]
-                facet = book.of(place.number)
-                news = told.news(facet) if facet is not None else ()
-                door = DoorEntry(lines[entry.mark], _away(place), _newcomers(entry), news)
-                found.append(door)
-        if found:
-            yield DoorRing(_within(answer, limit), tuple(found))
-
-
-def _within(answer: DoorstepAnswer, limit: int) -> str:
-    if answer.measure is Measure.STREETS:
-        return f"歩いて{limit}分以内"
-    return f"直線で{limit * answer.speed_m_per_min}m以内"
-
-
-def _newcomers(entry: Entry) -> str:
-    """Who may come for the first time; where nobody wrote it, that is said."""
-    return entry.newcomers.label_ja if entry.newcomers is not None else _ASK_FIRST
-
-
 def _nothing(answer: DoorstepAnswer) -> str:
     word, limit = answer.shown.town.word, answer.limits_min[-1]
     return (
-        f"{_within(answer, limit)}の{word}は、まだ見つかっていません。"
-        "ご存じでしたら教えてください。"
+        f"{within(answer, limit)}の{word}は、まだ見つかっていません。ご存じでしたら教えてください。"
     )
 
 
@@ -318,7 +214,3 @@ def _notes(answer: DoorstepAnswer) -> Iterable[str]:
         yield f"場所のくわしくわからないもの（町ぜんたいで{answer.unplaced}件）は、入っていません。"
     yield "おやすみ中のものは、入っていません。"
     yield METHOD
-
-
-def _book(answer: DoorstepAnswer) -> DayBook:
-    return answer.shown.days or DayBook(Period.around(answer.shown.today))
