@@ -275,3 +275,13 @@ def test_an_area_of_forty_kilometres_is_whole_on_the_smallest_paper() -> None:
     assert sheet.data.scale == "縮尺 1:200,000"
     page = Image.open(io.BytesIO(sheet.pages(40)[0]))
     assert page.size[0] < page.size[1]
+
+
+def test_three_hundred_flags_stand_near_their_places_and_in_the_map() -> None:
+    made = picture(area_of([said(n) for n in range(1, 301)]), scale=12_500)
+    assert made.flags.numbers == tuple(range(1, 301))
+    assert made.flags.left_out == ()
+    assert made.flags.largest_shift_mm < 25
+    boxes = [box for box in made.flags.boxes if box.width > 3]  # the others are places
+    assert len(boxes) == 300
+    assert not any(_overlap(one, other) for n, one in enumerate(boxes) for other in boxes[:n])

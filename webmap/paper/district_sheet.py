@@ -134,7 +134,7 @@ def district_sheet(
         approximate="だいたいの場所" if any(flag.approximate for flag in answer.flags) else "",
         notes=(
             *(("地図の番号と、一覧の番号は同じです。",) if flags and flags.numbers else ()),
-            "日時は変わることがあります。",
+            *(("日時は変わることがあります。",) if answer.entries else ()),
         ),
         credits=tuple(dict.fromkeys(credits_of(answer, drawn=bool(ground.layer)))),
     )

@@ -19,6 +19,8 @@ _LINE_MM = 3.9
 _PAD_MM = 0.9
 _DOT_MM = 0.75
 _ABOVE_MM = 1.3  # between a place and the flag above it
+_FAR_MM = 9.0
+"""Shifted by more than this on the average, the lines of flags become a tangle."""
 _NUMBERS_A_LINE = 3
 _DIGITS = "0123456789"
 _BLACK = "#000000"  # the ink of the screen is a very dark blue
@@ -98,7 +100,8 @@ def flag_picture(
     dot = 2 * _DOT_MM * times
     dots = [Kept(one.x - dot / 2, one.y - dot / 2, dot, dot) for one in drawn]
     placed = place_flags(wanted, *room, (*kept, *dots))
-    if None in placed:  # then flags may cover the places of others
+    if None in placed or _mean_shift_mm(placed) > _FAR_MM:
+        # Near to its own place is worth more than clear of the places of others.
         placed = place_flags(wanted, *room, kept)
     standing = [(one, at) for one, at in zip(drawn, placed, strict=True) if at is not None]
     gone = {
@@ -121,6 +124,11 @@ def flag_picture(
         boxes=(*dots, *boxes),
         largest_shift_mm=max((at.shifted_mm for _, at in standing), default=0.0),
     )
+
+
+def _mean_shift_mm(placed: Sequence[PlacedFlag | None]) -> float:
+    shifts = [at.shifted_mm for at in placed if at is not None]
+    return sum(shifts) / len(shifts) if shifts else 0.0
 
 
 def sample_flag(
