@@ -77,7 +77,7 @@ def _letters(data: bytes) -> str:
 def crawl(client: FlaskClient, code: str, areas: list[str]) -> Haul:
     """Follow every link from ``/`` on, and ask for what no link names."""
     haul = Haul()
-    ends = (".json", ".geojson", ".csv", ".ics", "?mode=week")
+    ends = (".json", ".geojson", ".csv", ".ics", ".pdf", "?mode=week", "?mode=print")
     beside = [f"/{code}/{area}{end}" for area in areas for end in ends]
     waiting = ["/", "/healthz", "/favicon.ico", *beside, *(f"/{code}/{area}" for area in areas)]
     seen: set[str] = set()
@@ -85,6 +85,9 @@ def crawl(client: FlaskClient, code: str, areas: list[str]) -> Haul:
         url = waiting.pop(0)
         # Files of the program hold nothing of a town; other tests hold them.
         if url in seen or not url.startswith("/") or url.startswith(("/static/", "/map.")):
+            continue
+        # Each draws the same sheet anew; in other words and sizes the page says the same of it.
+        if "mode=print&" in url:
             continue
         seen.add(url)
         body = fetch(client, haul, url)

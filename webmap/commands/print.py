@@ -16,7 +16,6 @@ from webmap.paper.printing import copy_number, offered_papers
 
 if TYPE_CHECKING:
     from geo.settings import Settings
-    from webmap.commands.terminal import Tell
     from webmap.paper.printing import PrintedArea
 
 
@@ -89,8 +88,8 @@ def print_command(
     settings = current_settings()
     level, code = area_of(area)
     require_writable(output)
-    with showing("印刷のファイルを書き出しています…") as tell:
-        made = _print(settings, audience, (level, code), choice, number, tell)
+    with showing("印刷のファイルを書き出しています…"):
+        made = _print(settings, audience, (level, code), choice, number)
         content = made.sheet.pdf()
         write_out(output, content, private=audience is not Audience.PUBLIC)
     answer, missing = made.answer, "".join(sorted(made.unwritable()))
@@ -123,28 +122,19 @@ def _print(
     area: tuple[str, str],
     choice: PaperChoice,
     copy: int | None,
-    tell: Tell,
 ) -> PrintedArea:
-    from geo.database import TownDatabase
+    from geo.cli.reading_door import reading_town
     from geo.questions import revision
-    from webmap.app import served_municipality
     from webmap.paper.printing import print_area
 
-    database = TownDatabase(settings, served_municipality(settings).code)
-    try:
-        database.prepare(progress=tell)
-        with database.connect(audience, Medium.PRINT) as conn:
-            _, today = revision(conn)
-            return print_area(
-                conn,
-                audience=audience,
-                level=area[0],
-                code=area[1],
-                today=today,
-                choice=choice,
-                copy=copy,
-            )
-    finally:
-        database.dispose()
-        if database.cluster is not None:
-            database.cluster.stop()
+    with reading_town(settings, audience, Medium.PRINT) as conn:
+        _, today = revision(conn)
+        return print_area(
+            conn,
+            audience=audience,
+            level=area[0],
+            code=area[1],
+            today=today,
+            choice=choice,
+            copy=copy,
+        )
