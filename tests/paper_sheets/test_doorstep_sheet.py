@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from paper_foundation.printed import inaccessible, lines_of, pages_mm, sizes_of, text_of
-from paper_sheets.conftest import DoorTown
+from paper_sheets.conftest import TODAY, DoorTown
+from paper_sheets.paper_answers import area_of, treasure
 from paper_sheets.test_doorstep import A1, A2, B1, B2, NOWHERE
 from pypdf import PdfReader
 
-from geo.model.audience import Audience
+from geo.model.answers import Flag
+from geo.model.audience import Audience, Status
+from geo.model.day_change import DayChange, DayChangeKind
+from geo.model.doorstep_answer import NearPlace
+from geo.model.timing import Timing
+from geo.questions.entry_dates import day_book
+from geo.questions.paper_ground import no_ground
+from webmap.paper.doorstep_sheet import doorstep_sheet, doorstep_window
+from webmap.paper.paper_choice import PaperChoice
 
 
 def test_by_day_and_who_may_come(with_streets: DoorTown) -> None:
@@ -92,3 +104,31 @@ def test_the_same_door_is_the_same_bytes_and_names_no_place(with_streets: DoorTo
     told = str(PdfReader(io.BytesIO(once)).metadata) + text_of(once)
     assert "138.5" not in told
     assert "36.00" not in told
+
+
+def test_three_hundred_near_each_other_and_all_of_them_told(with_streets: DoorTown) -> None:
+    """By day and in full: every mark twice, whatever the paper; a changed day is news."""
+    answer = with_streets.ask(B1)
+    changed = Timing(changes=(DayChange(DayChangeKind.OFF, date(2026, 4, 14), reason="わけ" * 80),))
+    entries = tuple(
+        treasure(n, "毎週火曜 10時〜", timing=changed if n == 7 else None, status=Status.ACTIVE)
+        for n in range(1, 301)
+    )
+    shown = replace(
+        answer.shown,
+        entries=entries,
+        flags=(Flag(*A1, tuple(range(1, 301))),),
+        layers=area_of(*entries).layers,
+        days=day_book(entries, TODAY),
+    )
+    near = tuple(NearPlace(n, 15, 15, 900, is_straight=False) for n in range(1, 301))
+    crowded = replace(answer, shown=shown, near=near)
+    for words in ({}, {"orientation": "landscape"}):
+        choice = PaperChoice.from_args({"sheet": "doorstep", **words})
+        window = doorstep_window(crowded, "EPSG:6676", choice)
+        pdf = doorstep_sheet(crowded, no_ground(), window, choice, shapes={}).pdf()
+        said = text_of(pdf)
+        assert sorted(re.findall(r"第(\d{4})", said)) == sorted(
+            2 * [f"{n:04}" for n in range(1, 301)]
+        )
+        assert said.count("わけ" * 80) == 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from paper_district.printed_areas import words_of
 from paper_foundation.printed import inaccessible, pages_mm, sizes_of, tags_of, text_of
 from paper_sheets.paper_answers import area, area_of, nothing_yet, treasure
 
@@ -101,3 +102,22 @@ def test_above_everybody_every_page_says_so() -> None:
 
 def test_the_same_list_is_the_same_bytes() -> None:
     assert list_sheet(area(20), choice()).pdf() == list_sheet(area(20), choice()).pdf()
+
+
+def test_a_long_name_of_an_area_stays_out_of_the_margin() -> None:
+    """The foot is one line; the title, which has room, says all of it."""
+    answer = area(3)
+    name = "面瀬・松岩・階上・大島・唐桑・本吉三丁目連合自治会地区社会福祉協議会" * 2
+    answer = replace(answer, area=replace(answer.area, name=name))
+    for words in PAPERS:
+        pdf = list_sheet(answer, choice(**words)).pdf()
+        assert f"{name}社会資源リスト" in text_of(pdf)
+        lowest = max(bottom for page in words_of(pdf) for *_, bottom in page)
+        assert lowest <= choice(**words).page_mm[1] - 8
+
+
+def test_an_endless_timetable_is_set_whole() -> None:
+    """Typst gives up on a paragraph of five hundred hours; ours comes in parts."""
+    told = "、".join(f"{n % 24}:{n % 60:02}〜" for n in range(600))
+    said = text_of(list_sheet(area_of(treasure(1, told, fields=())), choice()).pdf())
+    assert said.count("〜") == 600  # over several pages, with what stands at their feet between
