@@ -19,7 +19,12 @@ from geo.model.audience import Audience
 from webmap.cli import main
 
 AREAS = list(canary_town.area_keys())
-CHOICES = ("", "paper=A4&orientation=portrait&large=1&readings=1&grey=1&scale=5000")
+CHOICES = (
+    "",
+    "paper=A4&orientation=portrait&large=1&readings=1&grey=1&scale=5000",
+    "sheet=week",
+    "sheet=list",
+)
 
 
 def _printed(pdf: bytes, records: tuple[Record, ...]) -> set[int]:

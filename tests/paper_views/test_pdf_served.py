@@ -114,7 +114,7 @@ def test_inner_sheets_are_never_kept_and_carry_the_number_of_their_copy(ask: Ask
 def test_no_byte_of_a_sheet_for_everybody_holds_what_is_hidden(ask: Ask) -> None:
     """うめ会 is on the web only, あさひ会 on paper only: neither is on a sheet from the web."""
     for area in ("q1", "q2", "q3", "q4"):
-        for query in ("", "paper=A4&large=1&readings=1"):
+        for query in ("", "paper=A4&large=1&readings=1", "sheet=week", "sheet=list"):
             told = told_by(pdf(ask, area, query))
             for hidden in (*HIDDEN, "うめ会", "梅の花", "あさひ会", "朝日がさしこみ"):
                 assert hidden not in told, (area, query, hidden)

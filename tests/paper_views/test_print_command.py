@@ -14,6 +14,7 @@ from typed_command import Otakara, typed_on
 
 from geo.settings import Settings
 from webmap.cli import main
+from webmap.paper.printing import SHEETS
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_it_writes_what_may_be_on_paper(otakara: Otakara, file: Path) -> None:
     done = otakara("print", "quarter/q1", "-o", str(file))
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
-        f"南西区の地図と一覧を {file} に書き出しました（A3、お宝 2件、だれでも）。\n"
+        f"南西区の印刷用のファイルを {file} に書き出しました（A3、お宝 2件、だれでも）。\n"
     )
     said = text_of(file.read_bytes())
     assert ("あさひ会" in said, "ゆうひ会" in said, "つる会" in said) == (True, True, False)
@@ -55,6 +56,14 @@ def test_every_choice_of_the_url_is_one_of_the_command(
     query = "paper=A4&orientation=portrait&scale=20000&large=1&readings=1&grey=1"
     # q2 has nothing that is on paper only: over the web come the same bytes.
     assert ask().get(f"/99909/quarter/q2.pdf?{query}").data == written
+
+
+@pytest.mark.parametrize("sheet", [sheet.value for sheet in SHEETS])
+def test_every_sheet_is_written(otakara: Otakara, file: Path, sheet: str) -> None:
+    done = otakara("print", "quarter/q1", "-o", str(file), "--sheet", sheet)
+    assert done.returncode == 0, done.stderr
+    said = text_of(file.read_bytes())
+    assert ("ゆうひ会" in said, "つる会" in said) == (True, False)
 
 
 def test_inner_sheets_say_so_and_carry_the_number_of_the_copy(otakara: Otakara, file: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from paper_views.conftest import CODE, Ask
 
 from geo.model.audience import Audience
+from webmap.paper.print_page import SHEET_WORDS
+from webmap.paper.printing import SHEETS
 
 Q1 = f"/{CODE}/quarter/q1"
 
@@ -43,12 +45,14 @@ def test_the_area_page_leads_to_it_and_back(ask: Ask) -> None:
 
 
 def test_the_form_keeps_what_is_asked_for(ask: Ask) -> None:
-    usual = {"mode": ["print"], "paper": ["A3"], "orientation": ["landscape"], "scale": [""]}
+    usual = {"mode": ["print"], "sheet": ["district"]}
+    usual |= {"paper": ["A3"], "orientation": ["landscape"], "scale": [""]}
     assert chosen(page(ask)) == usual
-    asked = "paper=A4&orientation=portrait&scale=12000&large=1&readings=1&grey=1&lang=en"
+    asked = "sheet=list&paper=A4&orientation=portrait&scale=12000&large=1&readings=1&grey=1&lang=en"
     assert chosen(page(ask, asked)) == {
         "mode": ["print"],
         "lang": ["en"],
+        "sheet": ["list"],
         "paper": ["A4"],
         "orientation": ["portrait"],
         "scale": ["12000"],
@@ -56,6 +60,13 @@ def test_the_form_keeps_what_is_asked_for(ask: Ask) -> None:
         "readings": ["1"],
         "grey": ["1"],
     }
+
+
+def test_every_sheet_that_is_made_has_a_name(ask: Ask) -> None:
+    assert set(SHEET_WORDS) == set(SHEETS)
+    names = re.findall(r'name="sheet" value="([^"]+)"', page(ask))
+    assert names == [sheet.value for sheet in SHEETS]
+    assert "全部で" in page(ask, "sheet=week")
 
 
 def test_only_papers_that_are_made_are_offered(ask: Ask) -> None:

@@ -11,8 +11,8 @@ from geo.cli.group import current_settings
 from geo.cli.options import area_of, audience_option, echo_json, json_option
 from geo.model.audience import Audience, Medium
 from webmap.commands.terminal import say, showing
-from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.printing import copy_number, offered_papers
+from webmap.paper.paper_choice import PaperChoice, Sheet
+from webmap.paper.printing import SHEETS, copy_number, offered_papers
 
 if TYPE_CHECKING:
     from geo.settings import Settings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "print",
-    help="地区の地図と一覧を、紙に印刷できるファイル（PDF）に書き出します（配ってよいものだけがのります）。",
+    help="地区の地図・予定表・一覧を、紙に印刷できるファイル（PDF）に書き出します（配ってよいものだけがのります）。",
 )
 @click.argument("area", metavar="AREA")
 @click.option(
@@ -32,17 +32,23 @@ if TYPE_CHECKING:
     help="書き出すファイル（….pdf）",
 )
 @click.option(
+    "--sheet",
+    type=click.Choice([sheet.value for sheet in SHEETS]),
+    default=Sheet.DISTRICT.value,
+    show_default=True,
+    help="印刷するもの（district は地図と一覧、week は1週間の予定表、list は一覧だけ）",
+)
+@click.option(
     "--paper",
     type=click.Choice([paper.value for paper in offered_papers()], case_sensitive=False),
-    default="A3",
-    show_default=True,
-    help="紙の大きさ",
+    default=None,
+    help="紙の大きさ（書かなければ、印刷するものに合う大きさ）",
 )
 @click.option(
     "--landscape/--portrait",
     "landscape",
     default=None,
-    help="紙の向き（よこ長／たて長。書かなければ、よこ長）",
+    help="紙の向き（よこ長／たて長。書かなければ、印刷するものに合う向き）",
 )
 @click.option(
     "--scale",
@@ -65,7 +71,8 @@ if TYPE_CHECKING:
 def print_command(
     area: str,
     output: Path,
-    paper: str,
+    sheet: str,
+    paper: str | None,
     landscape: bool | None,
     scale: str,
     large: bool,
@@ -81,7 +88,7 @@ def print_command(
     orientation = {None: "", True: "landscape", False: "portrait"}[landscape]
     switches = {"large": large, "readings": readings, "grey": grey}
     choice = PaperChoice.from_args(
-        {"paper": paper, "orientation": orientation, "scale": scale}
+        {"sheet": sheet, "paper": paper, "orientation": orientation, "scale": scale}
         | {name: "1" for name, is_on in switches.items() if is_on}
     )
     number = copy_number(copy)
@@ -111,7 +118,7 @@ def print_command(
             "内部用です。どのページにも「内部用」と控えの番号が入ります。渡す相手に気をつけてください。"
         )
     click.echo(
-        f"{answer.area.name}の地図と一覧を {output} に書き出しました"
+        f"{answer.area.name}の印刷用のファイルを {output} に書き出しました"
         f"（{choice.paper.value}、{answer.town.word} {len(answer.entries)}件、{audience.label_ja}）。"
     )
 

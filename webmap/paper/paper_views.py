@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from geo.model.audience import Audience, Medium
 from webmap.answering import HTML, Body, answered, map_of_area, require_readable_query
-from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.paper_choice import PaperChoice, Sheet
 from webmap.paper.printing import PrintedArea, copy_number, print_area
 from webmap.showing import Mode, Showing
 
@@ -61,8 +61,7 @@ def register_paper(app: Flask, context: AppContext) -> None:
         def make(conn: Any, edition: Edition) -> Body:
             screen = map_of_area(context, conn, edition, context.audience, level, code)
             printed = _printed(context, edition, screen, asked)
-            suffix = f"_{asked.choice.paper.value}.pdf"
-            return Body(printed.sheet.pdf(), PDF, download_name(printed.answer, suffix))
+            return Body(printed.sheet.pdf(), PDF, download_name(printed.answer, _suffix(asked)))
 
         return answered(context, context.audience, f"{request.path}?{asked.query()}", make)
 
@@ -109,6 +108,12 @@ def _printed(
             copy=asked.copy,
             screen=screen,
         )
+
+
+def _suffix(asked: _Asked) -> str:
+    """So that two sheets of one area are two files."""
+    sheet, paper = asked.choice.sheet, asked.choice.paper
+    return f"_{paper.value}.pdf" if sheet is Sheet.DISTRICT else f"_{sheet.value}_{paper.value}.pdf"
 
 
 def _preview_dpi(choice: PaperChoice) -> float:

@@ -15,14 +15,20 @@ from webmap.described import described
 from webmap.map_data import area_path
 from webmap.page_frame import Frame
 from webmap.paper.about_sheet import LONGEST_COPY
-from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.printing import offered_papers
+from webmap.paper.paper_choice import PaperChoice, Sheet
+from webmap.paper.printing import SHEETS, offered_papers
 from webmap.showing import Mode, Showing
 from webmap.town_frame import town_frame
 from webmap.view_links import view_links
 from webmap.words import Words, to_say, words_in
 
 OFFERED_SCALES = (1500, 2500, 5000, 7500, 10_000, 15_000, 25_000, 50_000, 100_000)
+SHEET_WORDS = {
+    Sheet.DISTRICT: to_say("地図と一覧"),
+    Sheet.WEEK: to_say("1週間の予定表"),
+    Sheet.LIST: to_say("一覧だけ"),
+}
+"""What a reader calls the sheets."""
 _ORIENTATIONS = {"landscape": to_say("よこ長"), "portrait": to_say("たて長")}
 
 
@@ -62,6 +68,7 @@ class PrintPage:
     action: str = described("Address of the page")
     pdf_action: str = described("Address of the PDF, without what was chosen")
     kept: tuple[tuple[str, str], ...] = described("What the form takes along of the page's own")
+    sheets: tuple[Option, ...] = described("地図と一覧, 1週間の予定表, 一覧だけ")
     papers: tuple[Option, ...] = described("A4, A3")
     orientations: tuple[Option, ...] = described("よこ長, たて長")
     scales: tuple[Option, ...] = described("おまかせ, 1:2,500, …")
@@ -124,6 +131,10 @@ def print_page(
         kept=(
             ("mode", Mode.PRINT.value),
             *(pair for pair in asked.kept_pairs() if pair[0] != "large"),
+        ),
+        sheets=tuple(
+            Option(sheet.value, words.say(SHEET_WORDS[sheet]), sheet is choice.sheet)
+            for sheet in SHEETS
         ),
         papers=tuple(
             Option(paper.value, paper.value, paper is choice.paper) for paper in offered_papers()
