@@ -30,8 +30,12 @@ def typed_on(
     capsys: pytest.CaptureFixture[str],
     *,
     cluster: Path | None = None,
+    entry: Callable[[], None] = main,
 ) -> Otakara:
-    """``run(*words)`` on a town folder, with no other setting; fast, and all of the command."""
+    """``run(*words)`` on a town folder, with no other setting; fast, and all of the command.
+
+    ``entry`` is the library's own; ``webmap.cli.main`` knows the commands of the web as well.
+    """
     for name in [name for name in os.environ if name.startswith("OTAKARA_")]:
         monkeypatch.delenv(name)
     if cluster is not None:
@@ -43,7 +47,7 @@ def typed_on(
         capsys.readouterr()
         code = 0
         try:
-            main()
+            entry()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
         said = capsys.readouterr()

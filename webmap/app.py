@@ -61,6 +61,7 @@ def create_app(
     from geo.database import TownDatabase as _TownDatabase
     from webmap.coverage import register_coverage
     from webmap.kept_shell import shell
+    from webmap.paper.paper_views import register_paper
     from webmap.stickers import register_stickers
     from webmap.tiles import register_tiles
     from webmap.views import register_views
@@ -101,6 +102,7 @@ def create_app(
     register_stickers(app, app.extensions[CONTEXT])
     register_tiles(app, app.extensions[CONTEXT])
     register_coverage(app, app.extensions[CONTEXT])
+    register_paper(app, app.extensions[CONTEXT])
     if audience is Audience.COORDINATOR:
         from webmap.desk.desk_views import register_desk
 

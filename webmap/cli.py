@@ -13,6 +13,10 @@ WEB_COMMANDS: dict[str, LazyCommand] = {
         "webmap.commands.map:map_command",
         "地区の地図を、1つのファイルに書き出す（ネットなしで開ける）",
     ),
+    "print": LazyCommand(
+        "webmap.commands.print:print_command",
+        "地区の地図と一覧を、紙に印刷できるファイル（PDF）に書き出す",
+    ),
     "calendar": LazyCommand(
         "webmap.commands.calendar:calendar_command",
         "地区の予定を、カレンダーのファイルに書き出す（スマートフォンや Outlook で開ける）",

@@ -88,6 +88,7 @@ class MapPage:
         "Who could walk where; None where the town has no streets or no people"
     )
     hall_query: str = described("What the address of the hall says of filters and language")
+    print_query: str = described("What the address of printing says of the language")
     has_map: bool = described("Whether anything has a place; else the map's element is hidden")
     map_html: str | None = described("The map's element from the folium shell, when scripts run")
     data_url: str | None = described("Where the script reads the answer")
@@ -212,6 +213,7 @@ def map_page(
         hall_query="&".join(
             filter(None, (asked.query(), replace(showing, mode=Mode.HALL).query()))
         ),
+        print_query=replace(showing, mode=Mode.PRINT).query(),
         has_map=has_map,
         map_html=map_element() if scripted else None,
         data_url=None if offline else data_url or f"{path}.json{showing.data_query()}",

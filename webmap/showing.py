@@ -34,6 +34,8 @@ class Mode(StrEnum):
     """A wall seen by twenty people."""
     WEEK = "week"
     """A sheet of paper on a notice board: what is held from Monday to Sunday."""
+    PRINT = "print"
+    """What to print of an area, and how: the page before the PDF."""
 
 
 class TourOrder(StrEnum):
@@ -51,7 +53,7 @@ class Showing:
     Parameters
     ----------
     mode : Mode
-        ``?mode=hall``, ``?mode=week``.
+        ``?mode=hall``, ``?mode=week``, ``?mode=print``.
     language : Language
         ``?lang=en``.
     large : bool

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.errors import DatabaseError, TownFolderError
-from geo.model.audience import Audience
+from geo.model.audience import Audience, Medium
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +34,9 @@ def town_code(settings: Settings) -> str:
 
 
 @contextmanager
-def reading_town(settings: Settings, audience: Audience) -> Iterator[Connection]:
+def reading_town(
+    settings: Settings, audience: Audience, medium: Medium = Medium.WEB
+) -> Iterator[Connection]:
     """A connection of the audience; the embedded server is started if needed, nothing migrated.
 
     Migrating imports the whole schema, arrays and all; a reading command must answer at once.
@@ -65,7 +67,7 @@ def reading_town(settings: Settings, audience: Audience) -> Iterator[Connection]
             if code not in status.towns:
                 raise _nothing_loaded()
         try:
-            with database.connect(audience) as conn:
+            with database.connect(audience, medium) as conn:
                 yield conn
         except ProgrammingError as error:
             raise DatabaseError(

@@ -25,6 +25,7 @@ from geo.settings import Settings
 OLDEST_PYTHON = (3, 11)
 FREE_DISK_BYTES = 1_000_000_000
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PDF_READERS = ("pdftotext", "pdftoppm")
 
 
 class Purpose(Enum):
@@ -241,7 +242,7 @@ def _has_japanese_font() -> bool:
 def _for_tests(*, needed: bool) -> list[Finding]:
     browser = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
     font = _has_japanese_font()
-    reader = shutil.which("pdftotext") is not None
+    reader = all(shutil.which(name) for name in PDF_READERS)
     return [
         Finding(
             "chromium",
@@ -262,8 +263,12 @@ def _for_tests(*, needed: bool) -> list[Finding]:
         Finding(
             "pdf_reader",
             reader,
-            "pdftotext" if reader else "pdftotext がありません（テスト用）",
-            "pdftotext" if reader else "pdftotext is missing (for tests)",
+            "、".join(PDF_READERS)
+            if reader
+            else f"{'、'.join(PDF_READERS)} がありません（テスト用）",
+            " and ".join(PDF_READERS)
+            if reader
+            else f"{' and '.join(PDF_READERS)} are missing (for tests)",
             needed=needed,
             packages=() if reader else ("poppler-utils",),
         ),

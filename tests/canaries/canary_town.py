@@ -135,9 +135,9 @@ class Record:
         word = {"web": "ホームページ", "print": "冊子・印刷"}[medium]
         return word in self.consent or (audience >= PARTNERS and "支援関係者のみ" in self.consent)
 
-    def may(self, audience: int) -> frozenset[str]:
+    def may(self, audience: int, medium: str = "web") -> frozenset[str]:
         """The fields that may reach this audience on any page, file or answer."""
-        if not self.is_seen(audience):
+        if not self.is_seen(audience, medium):
             return frozenset()
         seen = (SHOWN[self.layer] | ALWAYS_READ | SEARCHED) - {"kept_column"}
         if audience == COORDINATOR:

@@ -72,7 +72,7 @@ group.main()
         "   PostgreSQL is missing",
         "× PostGIS がありません",
         "× Chromium がありません（テスト用）",
-        "× pdftotext がありません（テスト用）",
+        "× pdftotext、pdftoppm がありません（テスト用）",
         "△ node と npm がありません（画面の部品を取り寄せるときだけ使います）",
         "足りないものがあります（×）。 / Something needed is missing (×).",
     ):

@@ -91,7 +91,7 @@ class Reader(HTMLParser):
             self.said += [given[name] or "" for name in SAID if given.get(name)]
         if tag in {"a", "form"}:
             self.links.append(given)
-        if tag == "input" and given.get("type") == "hidden":
+        if tag == "input" and (given.get("type") == "hidden" or "checked" in given):
             form = next(link for link in reversed(self.links) if "action" in link)
             form[f"={given['name']}"] = given.get("value")
         if tag not in VOID:

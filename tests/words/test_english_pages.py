@@ -71,6 +71,17 @@ def test_every_page_of_every_audience(
     assert f"/{CODE}/strip/s6" in paths
 
 
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.COORDINATOR])
+def test_every_page_of_printing(make_client: MakeClient, audience: Audience) -> None:
+    client = make_client(audience)
+    for area in ("quarter/q1", "strip/s6", "cell/A1"):
+        for more in ("", "&large=1", "&paper=A4&orientation=portrait&scale=5000&grey=1"):
+            page = read(client, f"/{CODE}/{area}?mode=print&lang=en{more}")
+            (form,) = (link for link in page.links if "action" in link)
+            assert (form["=mode"], form["=lang"]) == ("print", "en")
+            assert form.get("=large") == ("1" if "large" in more else None)
+
+
 @pytest.mark.parametrize("audience", list(Audience))
 def test_every_hall(make_client: MakeClient, audience: Audience) -> None:
     client = make_client(audience)

@@ -67,6 +67,24 @@ ASSETS = (
         "700Bold/BIZUDPGothic_700Bold.ttf",
         "ttf/BIZUDPGothic-Bold.ttf",
     ),
+    Asset(
+        "more_kanji_ttf",
+        "@expo-google-fonts/noto-sans-jp",
+        "400Regular/NotoSansJP_400Regular.ttf",
+        "ttf/NotoSansJP-Regular.ttf",
+    ),
+    Asset(
+        "more_kanji_bold_ttf",
+        "@expo-google-fonts/noto-sans-jp",
+        "700Bold/NotoSansJP_700Bold.ttf",
+        "ttf/NotoSansJP-Bold.ttf",
+    ),
+    Asset(
+        "emoji_ttf",
+        "@expo-google-fonts/noto-emoji",
+        "400Regular/NotoEmoji_400Regular.ttf",
+        "ttf/NotoEmoji-Regular.ttf",
+    ),
     Asset("axe", "axe-core", "axe.min.js", "axe/axe.min.js"),
 )
 
@@ -74,6 +92,8 @@ LICENCES = {
     "leaflet": ("LICENSE",),
     "@fontsource/biz-udpgothic": ("LICENSE",),
     "@expo-google-fonts/biz-udpgothic": ("LICENSE", "LICENSE_FONT"),
+    "@expo-google-fonts/noto-emoji": ("LICENSE", "LICENSE_FONT"),
+    "@expo-google-fonts/noto-sans-jp": ("LICENSE", "LICENSE_FONT"),
     "protomaps-leaflet": ("LICENSE",),
     "pmtiles": ("package.json",),  # its package brings no text of its licence (BSD-3-Clause)
     "axe-core": ("LICENSE",),

@@ -26,8 +26,11 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 
 """
-JAPANESE_ONLY = ("assets", "commands", "desk", "serving.py", "cli.py")
-"""What speaks to the clerk, the coordinator or a terminal."""
+JAPANESE_ONLY = ("assets", "commands", "desk", "paper", "serving.py", "cli.py")
+"""What speaks to the clerk, the coordinator or a terminal, and what is printed."""
+
+ABOUT_PAPER = ("print_page.py", "paper_views.py")
+"""What a screen says of paper."""
 
 
 def sources() -> Iterator[Path]:
@@ -35,7 +38,8 @@ def sources() -> Iterator[Path]:
     yield from sorted((WEBMAP / "templates").glob("*.html"))
     yield from sorted((WEBMAP / "static" / "app").glob("*.js"))
     for path in sorted(WEBMAP.rglob("*.py")):
-        if path.relative_to(WEBMAP).parts[0] not in (*JAPANESE_ONLY, "words"):
+        part = path.relative_to(WEBMAP).parts[0]
+        if part not in (*JAPANESE_ONLY, "words") or path.name in ABOUT_PAPER:
             yield path
 
 

@@ -1,0 +1,137 @@
+"""``….pdf`` of the real application: whose sheet, how kept, what is in it."""
+
+from __future__ import annotations
+
+import pytest
+from paper_foundation.printed import pages_mm, tags_of, text_of
+from paper_views.conftest import CODE, Ask
+from paper_views.told_paper import told_by
+
+from geo.model.audience import Audience
+
+HERE = f"/{CODE}/quarter"
+HIDDEN = ("つる会", "鶴会館", "はと会", "鳩会館", "ないしょ会", "亀井さん宅", "花岡さん宅")
+HIDDEN += ("番地は出さない約束", "だれにも言わない")
+
+
+def pdf(ask: Ask, area: str, query: str = "", audience: Audience = Audience.PUBLIC) -> bytes:
+    with ask(audience).get(f"{HERE}/{area}.pdf?{query}") as answer:
+        assert answer.status_code == 200
+        return answer.data
+
+
+def test_the_sheet_of_an_area_is_a_pdf_kept_and_tagged_like_its_page(ask: Ask) -> None:
+    client = ask()
+    first = client.get(f"{HERE}/q1.pdf")
+    assert first.status_code == 200
+    assert first.content_type == "application/pdf"
+    assert first.data.startswith(b"%PDF-")
+    assert first.headers["Cache-Control"] == "no-cache"
+    name = first.headers["Content-Disposition"]
+    assert name.startswith("attachment; filename=map.pdf; filename*=UTF-8''")
+    assert name.endswith("_A3.pdf")
+    assert "default-src 'none'" in first.headers["Content-Security-Policy"]
+    again = client.get(f"{HERE}/q1.pdf", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    # A second application sets the same bytes.
+    assert pdf(ask, "q1") == first.data
+    assert ("/Document", None) in tags_of(first.data)
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("", (420, 297)),
+        ("paper=A4&orientation=portrait", (210, 297)),
+        ("paper=a3&orientation=portrait&grey=1&large=1&readings=1", (297, 420)),
+    ],
+)
+def test_the_url_chooses_the_paper(ask: Ask, query: str, page: tuple[int, int]) -> None:
+    for size in pages_mm(pdf(ask, "q1", query)):
+        assert size == pytest.approx(page, abs=0.01)
+
+
+def test_the_url_chooses_the_scale(ask: Ask) -> None:
+    assert "縮尺1:25,000" in text_of(pdf(ask, "q1", "scale=1:25000"))
+
+
+def test_one_sheet_has_one_tag_however_its_address_is_written(ask: Ask) -> None:
+    client = ask()
+    same = ("", "paper=A3", "paper=a3&orientation=landscape&grey=0&x=1", "copy=4")
+    tags = {client.get(f"{HERE}/q1.pdf?{query}").headers["ETag"] for query in same}
+    assert len(tags) == 1
+    assert client.get(f"{HERE}/q1.pdf?grey=1").headers["ETag"] not in tags
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["paper=B4", "scale=3", "orientation=up", "grey=yes", "paper=A1", "sheet=doorstep", "tile=A4"],
+)
+def test_what_cannot_be_printed_is_said_and_not_guessed(ask: Ask, query: str) -> None:
+    for address in (f"{HERE}/q1.pdf?{query}", f"{HERE}/q1?mode=print&{query}"):
+        answer = ask().get(address)
+        assert answer.status_code == 400
+        assert "<h1>" in answer.text
+
+
+def test_an_unknown_area_is_not_found(ask: Ask) -> None:
+    client = ask()
+    for address in (f"{HERE}/q9.pdf", f"/{CODE}/none/q1.pdf", "/13101/quarter/q1.pdf"):
+        assert client.get(address).status_code == 404
+    assert client.get(f"{HERE}/q9?mode=print").status_code == 404
+
+
+def test_each_audience_has_its_own_sheet_and_the_inner_ones_say_so(ask: Ask) -> None:
+    """あさひ会 may be on paper only: what goes out over the web does not have it."""
+    seen = {a: text_of(pdf(ask, "q1", audience=a)) for a in Audience}
+    assert {a: "ゆうひ会" in said for a, said in seen.items()} == dict.fromkeys(Audience, True)
+    assert {a: "つる会" in said for a, said in seen.items()} == {
+        Audience.PUBLIC: False,
+        Audience.COUNCIL: True,
+        Audience.PARTNERS: True,
+        Audience.COORDINATOR: True,
+    }
+    assert [a for a, said in seen.items() if "ないしょ会" in said] == [Audience.COORDINATOR]
+    assert [a for a, said in seen.items() if "あさひ会" in said] == [Audience.COORDINATOR]
+    assert {a: "内部用" in said for a, said in seen.items()} == {
+        a: a is not Audience.PUBLIC for a in Audience
+    }
+
+
+def test_inner_sheets_are_never_kept_and_carry_the_number_of_their_copy(ask: Ask) -> None:
+    client = ask(Audience.COUNCIL)
+    for address in (f"{HERE}/q1.pdf?copy=12", f"{HERE}/q1?mode=print&copy=12"):
+        answer = client.get(address)
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert "Cookie" in answer.headers["Vary"]
+    said = text_of(client.get(f"{HERE}/q1.pdf?copy=12").data)
+    assert "内部用協議体までNo.12" in said
+    assert "No.＿＿＿" in text_of(client.get(f"{HERE}/q1.pdf").data)
+    for wrong in ("0", "10000", "x", "-1"):
+        assert client.get(f"{HERE}/q1.pdf?copy={wrong}").status_code == 400
+
+
+def test_no_byte_of_a_sheet_for_everybody_holds_what_is_hidden(ask: Ask) -> None:
+    """うめ会 is on the web only, あさひ会 on paper only: neither is on a sheet from the web."""
+    for area in ("q1", "q2", "q3", "q4"):
+        for query in ("", "paper=A4&large=1&readings=1", "sheet=week", "sheet=list"):
+            told = told_by(pdf(ask, area, query))
+            for hidden in (*HIDDEN, "うめ会", "梅の花", "あさひ会", "朝日がさしこみ"):
+                assert hidden not in told, (area, query, hidden)
+    assert "ゆうひ会" in told_by(pdf(ask, "q1"))
+
+
+def test_a_treasure_that_leaves_takes_nothing_else_along(ask: Ask) -> None:
+    """あさひ会 shared the flag of ゆうひ会, whose number stays 2."""
+    said = text_of(pdf(ask, "q1"))
+    assert "茶2" in said
+    assert "茶1" not in said
+    assert "1件のお宝の旗があります" in "".join(alt or "" for _, alt in tags_of(pdf(ask, "q1")))
+
+
+def test_a_town_behind_a_passphrase_hands_out_no_sheet(ask: Ask) -> None:
+    client = ask(Audience.COORDINATOR, passphrase="三つの言葉 を つなぐ")
+    for address in (f"{HERE}/q1.pdf", f"{HERE}/q1?mode=print"):
+        answer = client.get(address)
+        assert answer.status_code == 303
+        assert answer.location.startswith("/passphrase?next=")

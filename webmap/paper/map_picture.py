@@ -1,0 +1,131 @@
+"""The map of a printed sheet, whole, as one SVG in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model.answers import AreaOutline
+from geo.model.map_answer import MapAnswer
+from webmap.paper.backdrop_picture import backdrop_names, backdrop_picture
+from webmap.paper.flag_picture import FlagPicture, flag_picture
+from webmap.paper.flag_placing import Kept
+from webmap.paper.ground_picture import COLORS, GREY, GroundColors, ground_picture
+from webmap.paper.label_placing import LabelRoom, Name, ground_names
+from webmap.paper.outline_picture import in_metres, neighbour_borders, own_border, veil
+
+if TYPE_CHECKING:
+    from geo.questions.paper_ground import PaperGround
+    from webmap.paper.map_window import MapWindow
+
+_AREA_NAME_MM = 4.2
+_MOST_NEIGHBOURS = 40
+_NAMED_NEIGHBOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """A map drawn.
+
+    Parameters
+    ----------
+    svg : str
+        As large as the window's box.
+    alt : str
+        What it shows, in words, for who cannot see it.
+    flags : FlagPicture
+    """
+
+    svg: str
+    alt: str
+    flags: FlagPicture
+
+
+def map_picture(
+    answer: MapAnswer,
+    ground: PaperGround,
+    window: MapWindow,
+    *,
+    shapes: Mapping[str, int],
+    grey: bool = False,
+    times: float = 1.0,
+    kept: Sequence[Kept] = (),
+) -> MapPicture:
+    """Draw an area: base map, outline, what lies around it faded, names and flags.
+
+    Parameters
+    ----------
+    answer : MapAnswer
+    ground : PaperGround
+        Of the window's bounds and scale.
+    window : MapWindow
+    shapes : Mapping of str to int
+        By layer: its place in the town's order of layers.
+    grey : bool
+        Without any colour.
+    times : float
+        How many times the sizes of an A3.
+    kept : sequence of Kept
+        What flags and names leave free, millimetres of the map.
+    """
+    colors = GREY if grey else COLORS
+    width, height = window.box.width, window.box.height
+    flags = flag_picture(answer, window, shapes=shapes, grey=grey, times=times, kept=kept)
+    own = in_metres(answer.outline, window)
+    neighbours = answer.neighbours[:_MOST_NEIGHBOURS]
+    written = [
+        *_neighbour_names(neighbours, window, colors),
+        *backdrop_names(answer.backdrops, window, colors),
+        *ground_names(ground, window, colors, own),
+    ]
+    room = LabelRoom(width, height, [*kept, *flags.boxes])
+    names = [room.write(name, times) for name in written]
+    body = [
+        f'<rect width="{width:.2f}" height="{height:.2f}" fill="{colors.land}"/>',
+        ground_picture(ground, window, colors, times),
+        backdrop_picture(answer.backdrops, window, times, grey=grey),
+        veil(own, window, colors.faded),
+        neighbour_borders(neighbours, window, colors.neighbour_border, times),
+        own_border(own, window, colors.own_border, times),
+        f'<g font-family="BIZ UDPGothic, Noto Sans JP, Noto Emoji">{"".join(names)}</g>',
+        flags.svg,
+    ]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}mm" height="{height:.2f}mm"'
+        f' viewBox="0 0 {width:.2f} {height:.2f}">'
+        f'<clipPath id="map"><rect width="{width:.2f}" height="{height:.2f}"/></clipPath>'
+        f'<g clip-path="url(#map)">{"".join(body)}</g></svg>'
+    )
+    return MapPicture(svg, _in_words(answer, window, flags), flags)
+
+
+def _neighbour_names(
+    areas: Sequence[AreaOutline], window: MapWindow, colors: GroundColors
+) -> list[Name]:
+    """The names of the areas around, in the middle of what is seen of them."""
+    import shapely
+
+    seen = shapely.box(*window.bounds_metres)
+    found = []
+    for area in areas:
+        geometry = in_metres(area.outline, window)
+        if geometry is None:
+            continue
+        part = geometry.intersection(seen)
+        if part.is_empty or part.area < seen.area * 0.004:
+            continue
+        middle = part.representative_point()
+        x, y = (float(at) for at in window.metres_to_mm(middle.x, middle.y))
+        found.append(Name(area.area.name, x, y, _AREA_NAME_MM, colors.neighbour_name, is_bold=True))
+    return found
+
+
+def _in_words(answer: MapAnswer, window: MapWindow, flags: FlagPicture) -> str:
+    said = f"{answer.area.name}の地図（縮尺1:{window.scale}）。"
+    if not flags.numbers:
+        return f"{said}旗はありません。"
+    around = "、".join(area.area.name for area in answer.neighbours[:_NAMED_NEIGHBOURS])
+    word = answer.town.word
+    said += f"{len(flags.numbers)}件の{word}の旗があります。同じ番号が一覧にあります。"
+    return said + (f"まわりは、{around}です。" if around else "")

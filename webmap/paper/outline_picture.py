@@ -1,0 +1,87 @@
+"""Borders on a printed map: the area's own, those around it, and the veil over what is outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from geo.crs import STORAGE_CRS, reproject
+from geo.model.answers import AreaOutline, GeoJson
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from webmap.paper.map_window import MapWindow
+
+_OWN_MM = 1.1
+_OWN_EDGE_MM = 0.9
+_NEIGHBOUR_MM = 0.5
+_VEIL = 0.4
+"""So much is taken from what lies outside: faded, and the way there can still be read."""
+
+
+def in_metres(geometry: GeoJson | None, window: MapWindow) -> BaseGeometry | None:
+    """A GeoJSON geometry in the window's own system."""
+    from shapely.geometry import shape
+
+    if geometry is None:
+        return None
+    moved: BaseGeometry = reproject(shape(geometry), STORAGE_CRS, window.metric_crs)
+    return moved
+
+
+def lines_path(geometry: BaseGeometry, window: MapWindow) -> str:
+    """The path of lines, or of the rings of surfaces, in millimetres of the map."""
+    import shapely
+
+    drawn = []
+    for part in shapely.get_parts(geometry):
+        is_area = part.geom_type == "Polygon"
+        for line in shapely.get_rings(part) if is_area else (part,):
+            points = shapely.get_coordinates(line)
+            x, y = window.metres_to_mm(points[:, 0], points[:, 1])
+            said = "L".join(f"{a:.2f} {b:.2f}" for a, b in zip(x.tolist(), y.tolist(), strict=True))
+            drawn.append(f"M{said}{'Z' if is_area else ''}")
+    return "".join(drawn)
+
+
+def veil(own: BaseGeometry | None, window: MapWindow, color: str) -> str:
+    """Fades what is not the area."""
+    if own is None:
+        return ""
+    frame = f"M0 0H{window.box.width:.2f}V{window.box.height:.2f}H0Z"
+    return (
+        f'<path d="{frame}{lines_path(own, window)}" fill="{color}" fill-opacity="{_VEIL}"'
+        ' fill-rule="evenodd"/>'
+    )
+
+
+def own_border(own: BaseGeometry | None, window: MapWindow, color: str, times: float) -> str:
+    """The area's own border, bold, on white."""
+    if own is None:
+        return ""
+    path = lines_path(own, window)
+    widths = (("#ffffff", _OWN_MM + _OWN_EDGE_MM), (color, _OWN_MM))
+    return "".join(
+        f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="{mm * times:.2f}"'
+        ' stroke-linejoin="round"/>'
+        for ink, mm in widths
+    )
+
+
+def neighbour_borders(
+    areas: Iterable[AreaOutline], window: MapWindow, color: str, times: float
+) -> str:
+    """The borders of the areas around, dashed."""
+    paths = [
+        lines_path(geometry, window)
+        for geometry in (in_metres(area.outline, window) for area in areas)
+        if geometry is not None
+    ]
+    if not paths:
+        return ""
+    return (
+        f'<path d="{"".join(paths)}" fill="none" stroke="{color}"'
+        f' stroke-width="{_NEIGHBOUR_MM * times:.2f}"'
+        f' stroke-dasharray="{1.6 * times:.2f} {1.0 * times:.2f}"/>'
+    )

@@ -1,0 +1,168 @@
+"""A sheet of an area, from the question to what is ready to be set: one place for web and command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from geo.errors import WordsError
+from geo.model.audience import Audience, Medium
+from webmap.paper.about_sheet import LONGEST_COPY
+from webmap.paper.on_both_media import on_both
+from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
+
+if TYPE_CHECKING:
+    from geo.model.map_answer import MapAnswer
+    from webmap.paper.prepared_sheet import PreparedSheet
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedArea:
+    """A sheet, and the answer it was drawn from."""
+
+    answer: MapAnswer
+    sheet: PreparedSheet
+
+    def unwritable(self) -> set[str]:
+        """Characters of the sheet that no font has: they are printed as 〓."""
+        from webmap.paper.font_characters import unwritable
+
+        return unwritable(
+            [msgspec.json.encode(self.sheet.data).decode(), *self.sheet.pictures.values()]
+        )
+
+
+def print_area(
+    conn: Any,
+    *,
+    audience: Audience,
+    level: str,
+    code: str,
+    today: date,
+    choice: PaperChoice,
+    copy: int | None = None,
+    screen: MapAnswer | None = None,
+) -> PrintedArea:
+    """Draw a sheet of an area.
+
+    Parameters
+    ----------
+    conn : sqlalchemy.Connection
+        From ``TownDatabase.connect(audience, Medium.PRINT)``.
+    audience : Audience
+        Must be the one of the connection.
+    level, code : str
+        The area.
+    today : date
+        Of the views.
+    choice : PaperChoice
+    copy : int, optional
+        The number of the copy, of what is not for everybody.
+    screen : MapAnswer, optional
+        The same area on a screen, where the sheet is given out over the web: then it holds only
+        what may be shown there as well.
+
+    Raises
+    ------
+    NotFoundError
+        For an unknown level or area.
+    WordsError
+        For a sheet that is not made yet.
+    """
+    from geo.questions import treasure_map
+
+    make = SHEETS.get(choice.sheet)
+    if make is None:
+        raise _not_made(choice)
+    answer = treasure_map(
+        conn, audience=audience, medium=Medium.PRINT, level=level, code=code, today=today
+    )
+    if screen is not None:
+        answer = on_both(answer, screen)
+    return PrintedArea(answer, make(conn, answer, choice, copy))
+
+
+def _district(conn: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+    from geo.questions.paper_ground import no_ground, paper_ground
+    from geo.questions.paper_terms import layer_order, paper_terms
+    from webmap.paper.district_sheet import district_sheet
+    from webmap.paper.map_window import area_window
+    from webmap.paper.sheet_frame import district_frame
+
+    terms = paper_terms(conn, audience=answer.audience)
+    frame = district_frame(choice, stamped=answer.audience is not Audience.PUBLIC)
+    window = area_window(answer, terms.metric_crs, frame.map, choice.scale)
+    ground = (
+        no_ground()
+        if window is None
+        else paper_ground(conn, window.bounds, window.scale, terms.metric_crs)
+    )
+    return district_sheet(
+        answer,
+        ground,
+        window,
+        frame,
+        choice,
+        shapes=layer_order(conn),
+        walk_speed_m_per_min=terms.walk_speed_m_per_min,
+        copy=copy,
+    )
+
+
+def _week(_: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+    from webmap.paper.week_sheet import week_sheet
+
+    return week_sheet(answer, choice, copy=copy)
+
+
+def _list(_: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+    from webmap.paper.list_sheet import list_sheet
+
+    return list_sheet(answer, choice, copy=copy)
+
+
+SheetMaker = Callable[[Any, "MapAnswer", PaperChoice, "int | None"], "PreparedSheet"]
+
+SHEETS: Mapping[Sheet, SheetMaker] = {
+    Sheet.DISTRICT: _district,
+    Sheet.WEEK: _week,
+    Sheet.LIST: _list,
+}
+"""What can be made of an area, in the order in which it is offered: a new sheet has its line here."""
+
+
+def offered_papers() -> tuple[Paper, ...]:
+    """The papers that some sheet is made for."""
+    return tuple(paper for paper in Paper if not paper.is_poster or Sheet.POSTER in SHEETS)
+
+
+def copy_number(given: str) -> int | None:
+    """The number of a copy as somebody wrote it; None where nothing is written.
+
+    Raises
+    ------
+    WordsError
+    """
+    text = given.strip()
+    if not text:
+        return None
+    if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= LONGEST_COPY:
+        return int(text)
+    raise WordsError(
+        "no such number of a copy",
+        message_ja=f"控えの番号「{text[:20]}」は使えません。",
+        hint_ja=f"1 から {LONGEST_COPY} までの数字で書いてください。",
+    )
+
+
+def _not_made(choice: PaperChoice) -> WordsError:
+    return WordsError(
+        f"no such sheet yet: {choice.sheet.value}",
+        message_ja="この印刷物は、まだ作れません。",
+        hint_ja=f"紙の大きさは {'、'.join(paper.value for paper in offered_papers())} から、"
+        f"種類は {'、'.join(sheet.value for sheet in SHEETS)} からえらんでください。",
+    )
