@@ -35,6 +35,7 @@ def test_nothing_said_is_the_district_map_on_a3_landscape() -> None:
         ({"scale": "1:12,500"}, PaperChoice(scale=12_500)),
         ({"scale": "１／２５００"}, PaperChoice(scale=2500)),
         ({"large": "1", "readings": "1", "grey": "0"}, PaperChoice(large=True, readings=True)),
+        ({"short": "1"}, PaperChoice(short=True)),
         ({"sheet": "week"}, PaperChoice(Sheet.WEEK, Paper.A4, landscape=True)),
         ({"sheet": "list"}, PaperChoice(Sheet.LIST, Paper.A4, landscape=False)),
         ({"sheet": "doorstep"}, PaperChoice(Sheet.DOORSTEP, Paper.A4, landscape=False)),
@@ -92,6 +93,7 @@ choices = st.one_of(
         large=st.booleans(),
         readings=st.booleans(),
         grey=st.booleans(),
+        short=st.booleans(),
     ),
     st.builds(
         PaperChoice,
@@ -101,6 +103,7 @@ choices = st.one_of(
         scale=st.none() | st.integers(500, 2_000_000),
         tile=st.none() | st.sampled_from(SMALL),
         grey=st.booleans(),
+        short=st.booleans(),
     ),
 )
 

@@ -19,6 +19,9 @@ from webmap.paper.week_sheet import week_sheet
 from webmap.showing import Mode, Showing
 from webmap.week import week_page
 
+NEXT = date(2026, 11, 25)
+"""A Wednesday of the week after that of the answers."""
+
 
 def choice(**words: str) -> PaperChoice:
     return PaperChoice.from_args({"sheet": "week", **words})
@@ -36,7 +39,7 @@ def test_every_line_of_the_screens_week(paper: str, orientation: str, large: str
         )
     )
     asked = choice(paper=paper, orientation=orientation, large=large)
-    pdf = week_sheet(answer, asked, week="next").pdf()
+    pdf = week_sheet(answer, asked, week=NEXT).pdf()
     said = text_of(pdf)
     page = week_page(answer, Showing(mode=Mode.WEEK, week="next"))
     lines = [entry for day in page.days for entry in day.entries]
@@ -53,7 +56,7 @@ def test_every_line_of_the_screens_week(paper: str, orientation: str, large: str
 def test_a_small_week_says_what_the_screen_says() -> None:
     answer = week_answers.small()
     for orientation in ("landscape", "portrait"):
-        pdf = week_sheet(answer, choice(orientation=orientation), week="next").pdf()
+        pdf = week_sheet(answer, choice(orientation=orientation), week=NEXT).pdf()
         said = text_of(pdf)
         assert "2026年11月23日〜29日" in said
         assert "勤労感謝の日" in said
@@ -65,13 +68,26 @@ def test_a_small_week_says_what_the_screen_says() -> None:
         assert said.count("予定はのっていません") == 4
 
 
+def test_any_day_of_a_week_is_that_week_and_an_unknown_one_is_this_week() -> None:
+    answer = week_answers.small()
+    dates = {
+        day: week_sheet(answer, choice(), week=day).data.dates
+        for day in (None, date(2026, 11, 23), date(2026, 11, 29), date(2031, 1, 1))
+    }
+    assert list(dates.values()) == [
+        "2026年11月16日〜22日",
+        *["2026年11月23日〜29日"] * 2,
+        "2026年11月16日〜22日",
+    ]
+
+
 def test_a_day_that_is_off_or_moved_is_told_on_its_day() -> None:
     changes = (
         DayChange(DayChangeKind.OFF, date(2026, 11, 24), reason="祭りのため"),
         DayChange(DayChangeKind.MOVED, date(2026, 12, 1), to=date(2026, 11, 26)),
     )
     answer = area_of(treasure(1, "毎週火曜 10時〜", timing=Timing(changes=changes)))
-    said = text_of(week_sheet(answer, choice(), week="next").pdf())
+    said = text_of(week_sheet(answer, choice(), week=NEXT).pdf())
     assert "お休み移1" in said
     assert "11月24日(火)は休みます（祭りのため）" in said
     assert "12月1日(火)の分です" in said

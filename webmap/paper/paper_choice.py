@@ -101,6 +101,8 @@ class PaperChoice:
         How kanji are read, where that is known.
     grey : bool
         Without any colour.
+    short : bool
+        Of every treasure only name, when, where, for whom and the fee.
 
     Raises
     ------
@@ -116,6 +118,7 @@ class PaperChoice:
     large: bool = False
     readings: bool = False
     grey: bool = False
+    short: bool = False
 
     def __post_init__(self) -> None:
         if self.paper.is_poster != (self.sheet is Sheet.POSTER):
@@ -143,8 +146,8 @@ class PaperChoice:
         """Read the words of a URL or of the command (a werkzeug ``MultiDict`` or a plain mapping).
 
         ``sheet``, ``paper``, ``orientation`` (``landscape`` or ``portrait``), ``scale`` (``5000``
-        or ``1:5000``), ``tile``, and ``large``, ``readings``, ``grey`` (``1``). Other names are
-        left alone; an empty word is no word. A district map on A1 or A0 is a poster.
+        or ``1:5000``), ``tile``, and ``large``, ``readings``, ``grey``, ``short`` (``1``). Other
+        names are left alone; an empty word is no word. A district map on A1 or A0 is a poster.
 
         Raises
         ------
@@ -167,6 +170,7 @@ class PaperChoice:
             _switch(args, "large"),
             _switch(args, "readings"),
             _switch(args, "grey"),
+            _switch(args, "short"),
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -181,6 +185,7 @@ class PaperChoice:
             "large": "1" if self.large else "",
             "readings": "1" if self.readings else "",
             "grey": "1" if self.grey else "",
+            "short": "1" if self.short else "",
         }
         return [(name, word) for name, word in told.items() if word]
 

@@ -36,6 +36,15 @@ class PrintedArea:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What a sheet is to be like: the choice, the number of the copy, a day of the week."""
+
+    choice: PaperChoice
+    copy: int | None = None
+    week: date | None = None
+
+
 def print_area(
     conn: Any,
     *,
@@ -45,6 +54,7 @@ def print_area(
     today: date,
     choice: PaperChoice,
     copy: int | None = None,
+    week: date | None = None,
     screen: MapAnswer | None = None,
 ) -> PrintedArea:
     """Draw a sheet of an area.
@@ -62,6 +72,8 @@ def print_area(
     choice : PaperChoice
     copy : int, optional
         The number of the copy, of what is not for everybody.
+    week : date, optional
+        A day of the week that a week sheet is made for; without one, the week of ``today``.
     screen : MapAnswer, optional
         The same area on a screen, where the sheet is given out over the web: then it holds only
         what may be shown there as well.
@@ -83,16 +95,17 @@ def print_area(
     )
     if screen is not None:
         answer = on_both(answer, screen)
-    return PrintedArea(answer, make(conn, answer, choice, copy))
+    return PrintedArea(answer, make(conn, answer, PrintOrder(choice, copy, week)))
 
 
-def _district(conn: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+def _district(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
     from geo.questions.paper_ground import no_ground, paper_ground
     from geo.questions.paper_terms import layer_order, paper_terms
     from webmap.paper.district_sheet import district_sheet
     from webmap.paper.map_window import area_window
     from webmap.paper.sheet_frame import district_frame
 
+    choice = order.choice
     terms = paper_terms(conn, audience=answer.audience)
     frame = district_frame(choice, stamped=answer.audience is not Audience.PUBLIC)
     window = area_window(answer, terms.metric_crs, frame.map, choice.scale)
@@ -109,23 +122,23 @@ def _district(conn: Any, answer: MapAnswer, choice: PaperChoice, copy: int | Non
         choice,
         shapes=layer_order(conn),
         walk_speed_m_per_min=terms.walk_speed_m_per_min,
-        copy=copy,
+        copy=order.copy,
     )
 
 
-def _week(_: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+def _week(_: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
     from webmap.paper.week_sheet import week_sheet
 
-    return week_sheet(answer, choice, copy=copy)
+    return week_sheet(answer, order.choice, week=order.week, copy=order.copy)
 
 
-def _list(_: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None) -> PreparedSheet:
+def _list(_: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
     from webmap.paper.list_sheet import list_sheet
 
-    return list_sheet(answer, choice, copy=copy)
+    return list_sheet(answer, order.choice, copy=order.copy)
 
 
-SheetMaker = Callable[[Any, "MapAnswer", PaperChoice, "int | None"], "PreparedSheet"]
+SheetMaker = Callable[[Any, "MapAnswer", PrintOrder], "PreparedSheet"]
 
 SHEETS: Mapping[Sheet, SheetMaker] = {
     Sheet.DISTRICT: _district,

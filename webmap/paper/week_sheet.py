@@ -93,7 +93,7 @@ class WeekData:
 
 
 def week_sheet(
-    answer: MapAnswer, choice: PaperChoice, *, week: str = "", copy: int | None = None
+    answer: MapAnswer, choice: PaperChoice, *, week: date | None = None, copy: int | None = None
 ) -> PreparedSheet:
     """Draw the week of an area.
 
@@ -103,12 +103,12 @@ def week_sheet(
         Of the medium print: its consents are those of paper.
     choice : PaperChoice
         A4 or A3, either way.
-    week : str
-        As in :class:`webmap.showing.Showing`: ``next``, or the Monday; empty for this week.
+    week : date, optional
+        A day of the week; without one, this week, as where its days are not known.
     copy : int, optional
         The number of the copy, of what is not for everybody.
     """
-    told = week_page(answer, Showing(mode=Mode.WEEK, week=week))
+    told = week_page(answer, _showing(week))
     names = {
         mark: lines.name for mark, lines in lines_by_mark(answer, readings=choice.readings).items()
     }
@@ -136,6 +136,11 @@ def week_sheet(
     pictures = {"qr": qr_picture(address)} if address else {}
     about = about_sheet(answer, f"{title}（{told.dates}）", copy=copy)
     return PreparedSheet(TEMPLATE, data, pictures, about)
+
+
+def _showing(week: date | None) -> Showing:
+    """The same words as of the page, so that both have the same Monday."""
+    return Showing.from_args({"mode": Mode.WEEK, "week": week.isoformat() if week else ""})
 
 
 def _columns(choice: PaperChoice) -> int:
