@@ -8,10 +8,11 @@ from html import escape
 
 from geo.model.answers import Flag
 from geo.model.map_answer import MapAnswer
-from webmap.marks import FONT_SIZE, INK, PAPER, mark_for, text_width
+from webmap.marks import INK, PAPER, mark_for
 from webmap.paper.flag_placing import Kept, PlacedFlag, Wanted, place_flags
 from webmap.paper.flag_shapes import FlagShape, shape_of
 from webmap.paper.map_window import MapWindow
+from webmap.paper.type_width import text_width_mm
 
 TYPE_MM = 3.4
 """Numbers on flags: 9.6 pt."""
@@ -186,9 +187,8 @@ def _sized(
     times: float,
 ) -> _Drawn:
     height = (len(lines) * _LINE_MM + 2 * _PAD_MM) * times
-    text = max(text_width(line) for line in lines) / FONT_SIZE * TYPE_MM * times
-    # Slanted and pointed sides take more of a higher flag.
-    side = shape.side_mm * times * (1 + (len(lines) - 1) * 0.6)
+    text = max(text_width_mm(line, TYPE_MM * times) for line in lines)
+    side = shape.side_mm * times
     return _Drawn(flag, lines, shape, color, x, y, round(text + 2 * side, 2), round(height, 2))
 
 
@@ -217,7 +217,8 @@ def _cloth(one: _Drawn, at: PlacedFlag, grey: bool, times: float) -> str:
     is_white = grey or one.flag.approximate
     fill, ink = (PAPER, _dark(grey)) if is_white else (mark.color, mark.ink)
     border = _dark(grey) if grey else mark.color
-    path = one.shape.path(one.width, one.height)
+    side = one.shape.side_mm * times
+    path = one.shape.path(one.width, one.height, side)
     dashes = (
         f' stroke-dasharray="{1.2 * times:.2f} {0.7 * times:.2f}"'
         if one.shape.border == "dashed"
@@ -228,7 +229,7 @@ def _cloth(one: _Drawn, at: PlacedFlag, grey: bool, times: float) -> str:
         f'<path d="{path}" fill="{fill}" stroke="{border}" stroke-width="{0.5 * times:.2f}"{dashes}/>',
     ]
     if one.shape.border == "double":
-        inner = one.shape.path(one.width - 1.3 * times, one.height - 1.3 * times)
+        inner = one.shape.path(one.width - 1.3 * times, one.height - 1.3 * times, side)
         parts.append(
             f'<path d="{inner}" fill="none" stroke="{ink}" stroke-width="{0.3 * times:.2f}"/>'
         )

@@ -17,16 +17,16 @@ class FlagShape:
     name_ja : str
         What the legend's alternative text calls it.
     side_mm : float
-        What the outline takes on each side of the text, of a flag 6 mm high.
+        What the outline takes on each side of the text, however many lines there are.
     path : callable
-        Width and height in millimetres to an SVG path around the middle (0, 0).
+        Width, height and the side taken, millimetres, to an SVG path around the middle (0, 0).
     border : str
         "" | "double" | "dashed".
     """
 
     name_ja: str
     side_mm: float
-    path: Callable[[float, float], str]
+    path: Callable[[float, float, float], str]
     border: str = ""
 
 
@@ -48,46 +48,42 @@ def _closed(points: list[Point]) -> str:
     return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points) + "Z"
 
 
-def _box(width: float, height: float) -> str:
+def _box(width: float, height: float, _: float) -> str:
     x, y = width / 2, height / 2
     return _closed([(-x, -y), (x, -y), (x, y), (-x, y)])
 
 
-def _pill(width: float, height: float) -> str:
-    x, y = width / 2 - height / 2, height / 2
+def _pill(width: float, height: float, side: float) -> str:
+    y = height / 2
+    r = min(y, 1.8 * side)
+    x = width / 2
+    arc = f"A{r:.2f} {r:.2f} 0 0 1 "
     return (
-        f"M{-x:.2f} {-y:.2f}H{x:.2f}A{y:.2f} {y:.2f} 0 0 1 {x:.2f} {y:.2f}"
-        f"H{-x:.2f}A{y:.2f} {y:.2f} 0 0 1 {-x:.2f} {-y:.2f}Z"
+        f"M{-x + r:.2f} {-y:.2f}H{x - r:.2f}{arc}{x:.2f} {-y + r:.2f}V{y - r:.2f}"
+        f"{arc}{x - r:.2f} {y:.2f}H{-x + r:.2f}{arc}{-x:.2f} {y - r:.2f}V{-y + r:.2f}"
+        f"{arc}{-x + r:.2f} {-y:.2f}Z"
     )
 
 
-def _tail(width: float, height: float) -> str:
-    # No deeper than the side of the text: the marks stand in the middle.
-    x, y, deep = width / 2, height / 2, min(height * 0.25, width * 0.12)
-    return _closed([(-x, -y), (x, -y), (x - deep, 0), (x, y), (-x, y)])
+def _tail(width: float, height: float, side: float) -> str:
+    x, y = width / 2, height / 2
+    return _closed([(-x, -y), (x, -y), (x - 0.75 * side, 0), (x, y), (-x, y)])
 
 
-def _hexagon(width: float, height: float) -> str:
+def _hexagon(width: float, height: float, side: float) -> str:
     x, y = width / 2, height / 2
     return _closed(
-        [
-            (-x, 0),
-            (-x + y * 0.7, -y),
-            (x - y * 0.7, -y),
-            (x, 0),
-            (x - y * 0.7, y),
-            (-x + y * 0.7, y),
-        ]
+        [(-x, 0), (-x + side, -y), (x - side, -y), (x, 0), (x - side, y), (-x + side, y)]
     )
 
 
-def _slanted(width: float, height: float) -> str:
-    x, y = width / 2, height / 2
-    return _closed([(-x + y * 0.7, -y), (x, -y), (x - y * 0.7, y), (-x, y)])
+def _slanted(width: float, height: float, side: float) -> str:
+    x, y, slant = width / 2, height / 2, 0.9 * side
+    return _closed([(-x + slant, -y), (x, -y), (x - slant, y), (-x, y)])
 
 
-def _cut(width: float, height: float) -> str:
-    x, y, c = width / 2, height / 2, height * 0.28
+def _cut(width: float, height: float, side: float) -> str:
+    x, y, c = width / 2, height / 2, 1.1 * side
     return _closed(
         [
             (-x + c, -y),
@@ -102,13 +98,13 @@ def _cut(width: float, height: float) -> str:
     )
 
 
-def _arrow(width: float, height: float) -> str:
+def _arrow(width: float, height: float, side: float) -> str:
     x, y = width / 2, height / 2
-    return _closed([(-x, -y), (x - y * 0.8, -y), (x, 0), (x - y * 0.8, y), (-x, y)])
+    return _closed([(-x, -y), (x - side, -y), (x, 0), (x - side, y), (-x, y)])
 
 
-def _ticket(width: float, height: float) -> str:
-    x, y, c = width / 2, height / 2, height * 0.24
+def _ticket(width: float, height: float, side: float) -> str:
+    x, y, c = width / 2, height / 2, side
     arc = f"A{c:.2f} {c:.2f} 0 0 0 "
     return (
         f"M{-x + c:.2f} {-y:.2f}H{x - c:.2f}{arc}{x:.2f} {-y + c:.2f}V{y - c:.2f}"
@@ -118,12 +114,12 @@ def _ticket(width: float, height: float) -> str:
 
 
 _OUTLINES = (
-    FlagShape("つばめの尾の旗", 1.6, _tail),
+    FlagShape("つばめの尾の旗", 1.9, _tail),
     FlagShape("四角", 1.0, _box),
     FlagShape("だ円", 1.6, _pill),
-    FlagShape("六角", 1.9, _hexagon),
-    FlagShape("ななめの四角", 2.0, _slanted),
-    FlagShape("角を落とした四角", 1.4, _cut),
-    FlagShape("矢印", 1.9, _arrow),
+    FlagShape("六角", 2.0, _hexagon),
+    FlagShape("ななめの四角", 2.2, _slanted),
+    FlagShape("角を落とした四角", 1.5, _cut),
+    FlagShape("矢印", 2.0, _arrow),
     FlagShape("切符", 1.4, _ticket),
 )

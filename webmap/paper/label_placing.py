@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from webmap.paper.flag_placing import Kept
+from webmap.paper.type_width import text_width_mm
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -125,12 +125,6 @@ def ground_names(
         size, sign = _GREATER_MM.get(label.kind, TYPE_MM), _SIGNS.get(label.kind, "")
         found[not is_inside].append(Name(label.name, at_x, at_y, size, color, sign))
     return (*found[0], *found[1])
-
-
-def text_width_mm(text: str, size_mm: float) -> float:
-    """The width of a text: full-width characters are as wide as high, others 0.6 of that."""
-    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
-    return size_mm * (wide + 0.6 * (len(text) - wide))
 
 
 def _places(name: Name, width: float, height: float, sign: float) -> Sequence[tuple[float, float]]:
