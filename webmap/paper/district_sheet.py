@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from webmap.ground_data import credits_of
 from webmap.paper.about_sheet import about_sheet
 from webmap.paper.area_address import area_address
-from webmap.paper.entry_lines import EntryPart, entry_parts
+from webmap.paper.entry_lines import LEFT_OUT, EntryPart, entry_parts
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.map_picture import MapPicture, map_picture
 from webmap.paper.name_ruby import RubyPart, ruby_parts
@@ -17,6 +17,7 @@ from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.qr_picture import qr_picture
 from webmap.paper.scale_bar import scale_bar
+from webmap.paper.sheet_credits import sheet_credits
 from webmap.paper.sheet_frame import DistrictFrame
 from webmap.paper.type_sizes import TypeSizes, type_sizes
 
@@ -109,7 +110,7 @@ def district_sheet(
     title = f"{answer.area.name} {word}マップ"
     data = DistrictData(
         frame=frame,
-        sizes=type_sizes(choice),
+        sizes=type_sizes(choice, frame.type_scale, frame.title_scale),
         title=title,
         title_parts=(*ruby_parts(answer.area.name, kana), RubyPart(f" {word}マップ")),
         as_of="" if answer.as_of is None else f"{answer.as_of.year}年{answer.as_of.month}月現在",
@@ -119,6 +120,7 @@ def district_sheet(
             flags.numbers if flags is not None else (),
             crowded_out=flags.left_out if flags is not None else (),
             readings=choice.readings,
+            short=choice.short,
         ),
         nothing=""
         if answer.entries
@@ -135,7 +137,8 @@ def district_sheet(
         notes=(
             *(("地図の番号と、一覧の番号は同じです。",) if flags and flags.numbers else ()),
             *(("日時は変わることがあります。",) if answer.entries else ()),
+            *((LEFT_OUT,) if answer.entries and choice.short else ()),
         ),
-        credits=tuple(dict.fromkeys(credits_of(answer, drawn=bool(ground.layer)))),
+        credits=sheet_credits(credits_of(answer, drawn=bool(ground.layer))),
     )
     return PreparedSheet(TEMPLATE, data, pictures, about_sheet(answer, title, copy=copy))

@@ -14,6 +14,7 @@ from geo.model.map_answer import MapAnswer
 from webmap.ground_data import credits_of
 from webmap.paper.about_sheet import about_sheet
 from webmap.paper.doorstep_lines import EVERY_DAY, DoorDay, DoorRing, door_days, door_rings, within
+from webmap.paper.entry_lines import LEFT_OUT
 from webmap.paper.flag_placing import Kept
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.list_sheet import METHOD, lines_by_mark
@@ -22,6 +23,7 @@ from webmap.paper.map_window import MapWindow, best_window
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.scale_bar import scale_bar
+from webmap.paper.sheet_credits import sheet_credits
 from webmap.paper.sheet_frame import Box
 from webmap.paper.type_sizes import TypeSizes, type_sizes
 
@@ -145,7 +147,7 @@ def doorstep_sheet(
     samples, pictures = legend(shown, shapes, grey=choice.grey)
     bar = scale_bar(window.scale, answer.speed_m_per_min)
     title = f"{shown.area.name}から 歩いて行ける{shown.town.word}"
-    lines = lines_by_mark(shown, readings=choice.readings)
+    lines = lines_by_mark(shown, choice)
     days = tuple(door_days(answer))
     is_straight = answer.measure is not Measure.STREETS
     data = DoorstepData(
@@ -169,8 +171,8 @@ def doorstep_sheet(
         nothing="" if answer.near else _nothing(answer),
         blank_title="ほかにもあります（書きこんでください）",
         contact=shown.town.contact or "",
-        notes=tuple(_notes(answer)),
-        credits=tuple(dict.fromkeys(credits_of(shown, drawn=bool(ground.layer)))),
+        notes=(*_notes(answer), *((LEFT_OUT,) if choice.short and answer.near else ())),
+        credits=sheet_credits(credits_of(shown, drawn=bool(ground.layer))),
     )
     about = about_sheet(shown, title, copy=copy)
     return PreparedSheet(

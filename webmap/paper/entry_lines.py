@@ -10,6 +10,9 @@ from geo.model.audience import Status
 from geo.model.map_answer import MapAnswer
 from webmap.paper.name_ruby import RubyPart, ruby_parts
 
+LEFT_OUT = "くわしいことは、お問い合わせください。"
+"""What a short sheet says of what it does not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -57,7 +60,12 @@ class EntryPart:
 
 
 def entry_parts(
-    answer: MapAnswer, on_map: Iterable[int], *, crowded_out: Iterable[int] = (), readings: bool
+    answer: MapAnswer,
+    on_map: Iterable[int],
+    *,
+    crowded_out: Iterable[int] = (),
+    readings: bool,
+    short: bool = False,
 ) -> tuple[EntryPart, ...]:
     """The list of a sheet: what has a flag on it, then, part by part, what has none and why.
 
@@ -70,6 +78,8 @@ def entry_parts(
         Those whose flag found no room on it.
     readings : bool
         Whether names get their kana.
+    short : bool
+        Only name, when, where, for whom and the fee.
     """
     flagged, crowded = set(on_map), set(crowded_out)
     word = answer.town.word
@@ -87,11 +97,11 @@ def entry_parts(
             heading = headings[1]
         else:
             heading = headings[3] if entry.flag is None else headings[2]
-        parts[heading].append(_lines(entry, readings=readings))
+        parts[heading].append(_lines(entry, readings=readings, short=short))
     return tuple(EntryPart(heading, tuple(found)) for heading, found in parts.items() if found)
 
 
-def _lines(entry: Entry, *, readings: bool) -> EntryLines:
+def _lines(entry: Entry, *, readings: bool, short: bool) -> EntryLines:
     guests = [text for text in (entry.for_whom, entry.fee) if text]
     if entry.newcomers is not None and entry.for_whom is None:
         guests.insert(0, entry.newcomers.label_ja)
@@ -102,6 +112,8 @@ def _lines(entry: Entry, *, readings: bool) -> EntryLines:
         when=entry.schedule or "",
         venue=entry.venue or "",
         guests=tuple(guests),
-        more=tuple(Told(label, text) for label, text in entry.fields if text not in said),
+        more=()
+        if short
+        else tuple(Told(label, text) for label, text in entry.fields if text not in said),
         status="" if entry.status is Status.ACTIVE else entry.status.label_ja,
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from geo.model.map_answer import MapAnswer
 from webmap.paper.about_sheet import about_sheet
 from webmap.paper.area_address import area_address
-from webmap.paper.entry_lines import EntryLines, entry_parts
+from webmap.paper.entry_lines import LEFT_OUT, EntryLines, entry_parts
 from webmap.paper.paper_choice import Paper, PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.qr_picture import qr_picture
+from webmap.paper.sheet_credits import sheet_credits
 from webmap.paper.type_sizes import TypeSizes, type_sizes
 
 TEMPLATE = "list.typ"
@@ -63,7 +64,7 @@ def list_sheet(answer: MapAnswer, choice: PaperChoice, *, copy: int | None = Non
     title = f"{answer.area.name} {LIST_TITLE}"
     address = area_address(answer)
     columns = 2 if choice.paper is Paper.A3 and choice.landscape else 1
-    layers = listed_layers(answer, readings=choice.readings)
+    layers = listed_layers(answer, choice)
     data = ListData(
         page=choice.page_mm,
         columns=columns,
@@ -77,16 +78,16 @@ def list_sheet(answer: MapAnswer, choice: PaperChoice, *, copy: int | None = Non
         blank_title=BLANK_TITLE,
         address=address,
         contact=answer.area.contact or answer.town.contact or "",
-        notes=(METHOD,),
-        credits=answer.credits,
+        notes=(METHOD, LEFT_OUT) if choice.short and layers else (METHOD,),
+        credits=sheet_credits(answer.credits),
     )
     pictures = {"qr": qr_picture(address)} if address else {}
     return PreparedSheet(TEMPLATE, data, pictures, about_sheet(answer, title, copy=copy))
 
 
-def listed_layers(answer: MapAnswer, *, readings: bool) -> tuple[ListedLayer, ...]:
+def listed_layers(answer: MapAnswer, choice: PaperChoice) -> tuple[ListedLayer, ...]:
     """Every treasure of an area under its layer, in the order of the legend and of the numbers."""
-    lines = lines_by_mark(answer, readings=readings)
+    lines = lines_by_mark(answer, choice)
     found: dict[str, list[EntryLines]] = {layer.id: [] for layer in answer.layers}
     for entry in sorted(answer.entries, key=lambda entry: entry.number):
         found[entry.layer].append(lines[entry.mark])
@@ -94,9 +95,10 @@ def listed_layers(answer: MapAnswer, *, readings: bool) -> tuple[ListedLayer, ..
     return tuple(ListedLayer(titles[id_], tuple(rows)) for id_, rows in found.items() if rows)
 
 
-def lines_by_mark(answer: MapAnswer, *, readings: bool) -> Mapping[str, EntryLines]:
+def lines_by_mark(answer: MapAnswer, choice: PaperChoice) -> Mapping[str, EntryLines]:
     """What the list of the district map says of every treasure."""
-    parts = entry_parts(answer, [entry.number for entry in answer.entries], readings=readings)
+    numbers = [entry.number for entry in answer.entries]
+    parts = entry_parts(answer, numbers, readings=choice.readings, short=choice.short)
     return {lines.mark: lines for part in parts for lines in part.entries}
 
 

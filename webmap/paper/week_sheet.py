@@ -14,6 +14,7 @@ from webmap.paper.name_ruby import RubyPart
 from webmap.paper.paper_choice import Paper, PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.qr_picture import qr_picture
+from webmap.paper.sheet_credits import sheet_credits
 from webmap.paper.type_sizes import TypeSizes, type_sizes
 from webmap.showing import Mode, Showing
 from webmap.week import WeekPage, week_page
@@ -109,9 +110,7 @@ def week_sheet(
         The number of the copy, of what is not for everybody.
     """
     told = week_page(answer, _showing(week))
-    names = {
-        mark: lines.name for mark, lines in lines_by_mark(answer, readings=choice.readings).items()
-    }
+    names = {mark: lines.name for mark, lines in lines_by_mark(answer, choice).items()}
     title = f"{answer.area.name} 予定表"
     address = area_address(answer)
     data = WeekData(
@@ -131,7 +130,7 @@ def week_sheet(
         address=address,
         contact=answer.area.contact or answer.town.contact or "",
         notes=(*_other_weeks(told), METHOD),
-        credits=answer.credits,
+        credits=sheet_credits(answer.credits),
     )
     pictures = {"qr": qr_picture(address)} if address else {}
     about = about_sheet(answer, f"{title}（{told.dates}）", copy=copy)
