@@ -9,7 +9,8 @@ from PIL import Image
 
 from webmap.paper.about_sheet import AboutSheet
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.sheet_frame import district_frame
+from webmap.paper.poster_frame import poster_frame, steps_down
+from webmap.paper.sheet_frame import DistrictFrame, district_frame
 from webmap.paper.type_sizes import type_sizes
 
 PROBE = """
@@ -37,6 +38,13 @@ Setting = Callable[..., bytes]
 Showing = Callable[..., Image.Image]
 
 
+def frame_of(choice: PaperChoice, *, stamped: bool = False) -> DistrictFrame:
+    """Of any paper; of a poster with the largest type."""
+    if choice.paper.is_poster:
+        return poster_frame(choice, steps_down(choice)[0], stamped=stamped)
+    return district_frame(choice, stamped=stamped)
+
+
 def probe_data(
     lines: tuple[str, ...],
     choice: PaperChoice,
@@ -45,10 +53,11 @@ def probe_data(
     title: str = "面瀬地区 お宝マップ",
 ) -> dict[str, object]:
     """What ``PROBE`` reads."""
+    frame = frame_of(choice, stamped=bool(about.stamp))
     return {
         "title": title,
         "alt": alt,
         "lines": lines,
-        "frame": district_frame(choice, stamped=bool(about.stamp)),
-        "sizes": type_sizes(choice),
+        "frame": frame,
+        "sizes": type_sizes(choice, frame.type_scale, frame.title_scale),
     }

@@ -25,7 +25,7 @@ from paper_foundation.printed import (
     tags_of,
     text_of,
 )
-from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting, Showing
+from paper_foundation.probe_sheet import ABOUT, SQUARE, Setting, Showing, frame_of
 from PIL import Image
 from pypdf import PdfReader
 
@@ -98,7 +98,8 @@ def test_pages_and_type_are_as_large_as_they_should_be(
 ) -> None:
     pdf = set_probe("朝の茶話会", choice=choice)
     assert pages_mm(pdf) == [pytest.approx(choice.page_mm, abs=0.001)]
-    sizes = type_sizes(choice)
+    frame = frame_of(choice)
+    sizes = type_sizes(choice, frame.type_scale, frame.title_scale)
     assert sizes_of(pdf) == {
         round(sizes.title, 1): "面瀬地区お宝マップ",
         round(sizes.body, 1): "朝の茶話会",
@@ -336,7 +337,7 @@ def test_the_stamp_has_the_room_the_frame_leaves_for_it(
     show_probe: Showing, choice: PaperChoice
 ) -> None:
     """Between the margin and the title, on an A3 and on a poster."""
-    frame = district_frame(choice, stamped=True)
+    frame = frame_of(choice, stamped=True)
     dot_mm = 25.4 / 100 * frame.type_scale
     page = show_probe(
         dots_per_inch=25.4 / dot_mm,

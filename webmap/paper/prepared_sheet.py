@@ -39,3 +39,7 @@ class PreparedSheet:
         return page_images(
             self.template, self.data, self.pictures, self.about, dots_per_inch=dots_per_inch
         )
+
+    def page_count(self) -> int:
+        """How many pages it takes."""
+        return len(self.pages(1))

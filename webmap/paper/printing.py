@@ -18,6 +18,7 @@ from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
     from webmap.paper.prepared_sheet import PreparedSheet
+    from webmap.paper.sheet_frame import DistrictFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,45 +86,49 @@ def print_area(
     WordsError
         For a sheet that is not made yet.
     """
-    from geo.questions import treasure_map
-
     make = SHEETS.get(choice.sheet)
     if make is None:
         raise _not_made(choice)
-    answer = treasure_map(
-        conn, audience=audience, medium=Medium.PRINT, level=level, code=code, today=today
+    answer = printable_area(
+        conn, audience=audience, level=level, code=code, today=today, screen=screen
     )
-    if screen is not None:
-        answer = on_both(answer, screen)
     return PrintedArea(answer, make(conn, answer, PrintOrder(choice, copy, week)))
 
 
+def printable_area(
+    conn: Any,
+    *,
+    audience: Audience,
+    level: str,
+    code: str,
+    today: date,
+    screen: MapAnswer | None = None,
+) -> MapAnswer:
+    """What may be on paper of an area; parameters and errors as of :func:`print_area`."""
+    from geo.questions import treasure_map
+
+    answer = treasure_map(
+        conn, audience=audience, medium=Medium.PRINT, level=level, code=code, today=today
+    )
+    return answer if screen is None else on_both(answer, screen)
+
+
 def _district(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
-    from geo.questions.paper_ground import no_ground, paper_ground
-    from geo.questions.paper_terms import layer_order, paper_terms
-    from webmap.paper.district_sheet import district_sheet
-    from webmap.paper.map_window import area_window
+    from webmap.paper.district_printing import district_in
     from webmap.paper.sheet_frame import district_frame
 
-    choice = order.choice
-    terms = paper_terms(conn, audience=answer.audience)
-    frame = district_frame(choice, stamped=answer.audience is not Audience.PUBLIC)
-    window = area_window(answer, terms.metric_crs, frame.map, choice.scale)
-    ground = (
-        no_ground()
-        if window is None
-        else paper_ground(conn, window.bounds, window.scale, terms.metric_crs)
-    )
-    return district_sheet(
-        answer,
-        ground,
-        window,
-        frame,
-        choice,
-        shapes=layer_order(conn),
-        walk_speed_m_per_min=terms.walk_speed_m_per_min,
-        copy=order.copy,
-    )
+    frame = district_frame(order.choice, stamped=answer.audience is not Audience.PUBLIC)
+    return district_in(conn, answer, order.choice, frame, copy=order.copy)
+
+
+def _poster(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
+    from webmap.paper.district_printing import district_in
+    from webmap.paper.poster_sheet import poster_sheet
+
+    def draw(frame: DistrictFrame) -> PreparedSheet:
+        return district_in(conn, answer, order.choice, frame, copy=order.copy)
+
+    return poster_sheet(order.choice, draw, stamped=answer.audience is not Audience.PUBLIC)
 
 
 def _week(_: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
@@ -142,6 +147,7 @@ SheetMaker = Callable[[Any, "MapAnswer", PrintOrder], "PreparedSheet"]
 
 SHEETS: Mapping[Sheet, SheetMaker] = {
     Sheet.DISTRICT: _district,
+    Sheet.POSTER: _poster,
     Sheet.WEEK: _week,
     Sheet.LIST: _list,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webmap.paper.paper_choice import Paper, PaperChoice
 
@@ -58,8 +58,8 @@ class DistrictFrame:
         Of the list there.
     gutter : float
         Between columns.
-    type_scale : float
-        How many times the type sizes of the small papers.
+    type_scale, title_scale : float
+        How many times the type sizes of the small papers, and that of the title.
     """
 
     page: Box
@@ -73,65 +73,83 @@ class DistrictFrame:
     more_columns: int
     gutter: float
     type_scale: float
+    title_scale: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Measures:
-    """One page design. ``map_part`` is the map's width (landscape) or height (portrait)."""
+class PageDesign:
+    """How the parts of a page share it, in millimetres.
+
+    Parameters
+    ----------
+    margin, title, foot, gap, gutter : float
+        ``title`` and ``foot`` are heights; ``gutter`` lies between map and list and between
+        columns.
+    map_part : float
+        The width of the map on a page that lies on its long side, else its height.
+    columns, more_columns : int
+        Of the list, on the first page and on the others.
+    stamp : float
+        Kept free above the title of every page.
+    type_scale, title_scale : float
+        How many times the type sizes of the small papers, and that of the title.
+    """
 
     margin: float
     title: float
     foot: float
     gap: float
     map_part: float
-    map_part_large: float
     columns: int
-    columns_large: int
     more_columns: int
-    more_columns_large: int
+    stamp: float = 0.0
+    gutter: float = 5.0
+    type_scale: float = 1.0
+    title_scale: float = 1.0
 
 
-_GUTTER = 5.0
 _RUNNING = 9.0
-_MEASURES = {
-    (Paper.A3, True): _Measures(10, 15, 21, 3, 245, 215, 2, 2, 5, 4),
-    (Paper.A3, False): _Measures(10, 15, 22, 3, 215, 190, 3, 3, 3, 3),
-    (Paper.A4, True): _Measures(8, 13, 21, 2.5, 196, 180, 1, 1, 3, 3),
-    (Paper.A4, False): _Measures(8, 13, 26, 2.5, 128, 118, 2, 2, 2, 2),
+_DESIGNS = {
+    (Paper.A3, True): PageDesign(10, 15, 21, 3, 245, 2, 5),
+    (Paper.A3, False): PageDesign(10, 15, 22, 3, 215, 3, 3),
+    (Paper.A4, True): PageDesign(8, 13, 21, 2.5, 196, 1, 3),
+    (Paper.A4, False): PageDesign(8, 13, 26, 2.5, 128, 2, 2),
 }
-_POSTER_TIMES = {Paper.A1: 841 / 420, Paper.A0: 1189 / 420}
-
-
-def poster_times(choice: PaperChoice) -> float:
-    """How many times an A3 a poster is; 1 for what is none."""
-    return _POSTER_TIMES.get(choice.paper, 1.0)
+_LARGE_DESIGNS = {
+    (Paper.A3, True): PageDesign(10, 15, 21, 3, 215, 2, 4),
+    (Paper.A3, False): PageDesign(10, 15, 22, 3, 190, 3, 3),
+    (Paper.A4, True): PageDesign(8, 13, 21, 2.5, 180, 1, 3),
+    (Paper.A4, False): PageDesign(8, 13, 26, 2.5, 118, 2, 2),
+}
 
 
 def district_frame(choice: PaperChoice, *, stamped: bool = False) -> DistrictFrame:
-    """How a district map is laid out on the paper of a choice; a poster is a larger A3.
+    """How a district map is laid out on the A4 or A3 of a choice.
 
     ``stamped`` leaves room for the stamp above the title of every page.
     """
-    times = poster_times(choice)
-    model = Paper.A3 if choice.paper.is_poster else choice.paper
-    given = _MEASURES[model, choice.landscape]
+    designs = _LARGE_DESIGNS if choice.large else _DESIGNS
+    design = designs[choice.paper, choice.landscape]
+    return laid_out(choice, replace(design, stamp=STAMP_MM * stamped))
+
+
+def laid_out(choice: PaperChoice, design: PageDesign) -> DistrictFrame:
+    """The parts of a design on the paper of a choice."""
     width, height = choice.page_mm
-    margin, gap, gutter = given.margin * times, given.gap * times, _GUTTER * times
+    margin, gap = design.margin, design.gap
     inner_width, inner_height = width - 2 * margin, height - 2 * margin
-    upper = margin + STAMP_MM * times * stamped
-    title = Box(margin, upper, inner_width, given.title * times)
-    foot_height = given.foot * times
-    foot = Box(margin, height - margin - foot_height, inner_width, foot_height)
+    upper = margin + design.stamp
+    title = Box(margin, upper, inner_width, design.title)
+    foot = Box(margin, height - margin - design.foot, inner_width, design.foot)
     top, bottom = title.bottom + gap, foot.y - gap
-    part = (given.map_part_large if choice.large else given.map_part) * times
     if choice.landscape:
-        picture = Box(margin, top, part, bottom - top)
-        left = picture.right + gutter
+        picture = Box(margin, top, design.map_part, bottom - top)
+        left = picture.right + design.gutter
         entries = Box(left, top, margin + inner_width - left, bottom - top)
     else:
-        picture = Box(margin, top, inner_width, part)
+        picture = Box(margin, top, inner_width, design.map_part)
         entries = Box(margin, picture.bottom + gap, inner_width, bottom - picture.bottom - gap)
-    running = Box(margin, upper, inner_width, _RUNNING * times)
+    running = Box(margin, upper, inner_width, _RUNNING * design.type_scale)
     below = running.bottom + gap
     return DistrictFrame(
         page=Box(0, 0, width, height),
@@ -139,10 +157,11 @@ def district_frame(choice: PaperChoice, *, stamped: bool = False) -> DistrictFra
         map=picture,
         list=entries,
         foot=foot,
-        columns=given.columns_large if choice.large else given.columns,
+        columns=design.columns,
         running=running,
         more=Box(margin, below, inner_width, margin + inner_height - below),
-        more_columns=given.more_columns_large if choice.large else given.more_columns,
-        gutter=gutter,
-        type_scale=times,
+        more_columns=design.more_columns,
+        gutter=design.gutter,
+        type_scale=design.type_scale,
+        title_scale=design.title_scale,
     )

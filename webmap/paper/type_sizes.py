@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.sheet_frame import poster_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,10 @@ _USUAL = TypeSizes(title=28, name=14, body=12, note=10.5, credit=9)
 _LARGE = TypeSizes(title=28, name=18, body=16, note=14, credit=10.5)
 
 
-def type_sizes(choice: PaperChoice) -> TypeSizes:
-    """The sizes of a choice; on a poster they grow with the paper."""
-    sizes, times = _LARGE if choice.large else _USUAL, poster_times(choice)
+def type_sizes(choice: PaperChoice, times: float = 1.0, title_times: float = 1.0) -> TypeSizes:
+    """The sizes of a choice; those of a poster so many times as large."""
+    sizes = _LARGE if choice.large else _USUAL
     return TypeSizes(
-        *(
-            round(size * times, 2)
-            for size in (sizes.title, sizes.name, sizes.body, sizes.note, sizes.credit)
-        )
+        round(sizes.title * title_times, 2),
+        *(round(size * times, 2) for size in (sizes.name, sizes.body, sizes.note, sizes.credit)),
     )
