@@ -56,15 +56,79 @@ def test_greater_streets_are_wider_and_every_street_has_edges() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "kinds"), [(5_000, 3), (12_500, 3), (25_000, 2), (50_000, 1), (200_000, 1)]
+    ("scale", "double", "thin"),
+    [(5_000, 3, 0), (12_500, 1, 2), (25_000, 1, 1), (50_000, 1, 0), (200_000, 1, 0)],
 )
-def test_smaller_scales_leave_the_lesser_streets_away(scale: int, kinds: int) -> None:
+def test_smaller_scales_draw_the_lesser_streets_thinner_and_leave_them_away(
+    scale: int, double: int, thin: int
+) -> None:
     under = ground(
         ("street", MAIN, "LINESTRING(-500 0, 500 0)"),
         ("street", LOCAL, "LINESTRING(-500 90, 500 90)"),
         ("street", SERVICE, "LINESTRING(-500 -90, 500 -90)"),
     )
-    assert len(_widths(ground_picture(under, window(scale), COLORS), COLORS.casing)) == kinds
+    svg = ground_picture(under, window(scale), COLORS)
+    assert len(_widths(svg, COLORS.casing)) == double
+    assert len(_widths(svg, COLORS.thin)) == thin
+
+
+def test_houses_that_would_be_dots_are_left_away() -> None:
+    """At 1:12,500 a school of 60 m is 23 square millimetres, a house of 9 m half of one."""
+    house = "POLYGON((0 0, 0 9, 9 9, 9 0, 0 0))"
+    school = "POLYGON((90 0, 90 60, 150 60, 150 0, 90 0))"
+    under = ground(("building", "building", house), ("building", "building", school))
+    drawn_at = {
+        scale: ground_picture(under, window(scale), COLORS).count("Z") for scale in (5_000, 12_500)
+    }
+    assert drawn_at == {5_000: 2, 12_500: 1}
+
+
+def test_two_areas_around_have_one_border_and_none_along_the_own() -> None:
+    """Two squares side by side above the own one: drawn twice, dashes would fill each other."""
+    cx, cy = sample.CENTER
+
+    def square(x: float, y: float) -> dict[str, object]:
+        ring = [[x, y], [x + 0.01, y], [x + 0.01, y + 0.01], [x, y + 0.01], [x, y]]
+        return {"type": "Polygon", "coordinates": [ring]}
+
+    answer = area_of([], backdrops=())
+    near = tuple(
+        dataclasses.replace(answer.neighbours[n], outline=square(cx - 0.01 + n * 0.01, cy))
+        for n in (0, 1)
+    )
+    own = {
+        "type": "Polygon",
+        "coordinates": [[[cx - 0.01, cy], [cx + 0.01, cy], [cx, cy - 0.01], [cx - 0.01, cy]]],
+    }
+    svg = picture(dataclasses.replace(answer, outline=own, neighbours=near), scale=20_000).svg
+    (path,) = re.findall(rf'd="([^"]*)" fill="none" stroke="{COLORS.neighbour_border}"', svg)
+    lines = [
+        np.array([[float(part) for part in point.split()] for point in line.split("L")])
+        for line in path.split("M")[1:]
+    ]
+    drawn_mm = sum(np.hypot(*np.diff(line, axis=0).T).sum() for line in lines)
+    wide, high = (0.01 * metres / 20 for metres in (91_290, 110_940))
+    assert drawn_mm == pytest.approx(2 * wide + 3 * high, rel=0.06)
+
+
+def test_nothing_on_the_map_is_smaller_than_nine_points() -> None:
+    kinds = ("station", "school", "hall", "place", "water", "park", "temple", "mountain")
+    labels = [label(kind, f"{kind}の名", 0, 90 * n) for n, kind in enumerate(kinds)]
+    svg = picture(area_of([said(n) for n in range(1, 40)]), ground(labels=labels)).svg
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
+    assert len(sizes) > 40
+    assert min(sizes) >= 9 / 72 * 25.4
+
+
+def test_a_name_of_around_never_lies_over_the_border() -> None:
+    cx, cy = sample.CENTER
+    ring = [[cx - 0.01, cy - 0.01], [cx, cy - 0.01], [cx, cy + 0.01], [cx - 0.01, cy + 0.01]]
+    own = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    answer = area_of([], outline=own, neighbours=(), backdrops=())
+    labels = [label("place", "長い名前の町", 5, 0), label("place", "ほかの町", 500, 0)]
+    found = written(picture(answer, ground(labels=labels)).svg)
+    assert "ほかの町" in found
+    assert "長い名前の町" not in found
 
 
 def test_pieces_of_the_sea_that_overlap_are_sea_there_too() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.model.answers import BackdropFeature
-from webmap.paper.label_placing import Name
+from webmap.paper.label_placing import TYPE_MM, Name
 from webmap.paper.outline_picture import in_metres, lines_path
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _GREY = "#6e6e6e"
 _LINE_MM = 0.7
-_NAME_MM = 2.9
 _SIGN = "■"
 
 
@@ -56,7 +55,7 @@ def backdrop_names(
             else geometry.interpolate(0.5, normalized=True)
         )
         x, y = (float(at) for at in window.metres_to_mm(middle.x, middle.y))
-        found.append(Name(feature.name, x, y, _NAME_MM, colors.name, _SIGN if is_point else ""))
+        found.append(Name(feature.name, x, y, TYPE_MM, colors.name, _SIGN if is_point else ""))
     return found
 
 

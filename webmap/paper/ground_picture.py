@@ -34,6 +34,8 @@ class GroundColors:
     rail: str
     path: str
     casing: str
+    thin: str
+    """Streets too narrow on paper to have two edges."""
     street: str
     secondary: str
     main: str
@@ -57,6 +59,7 @@ COLORS = GroundColors(
     rail="#5f666d",
     path="#b09a72",
     casing="#8c8679",
+    thin="#b4aea2",
     street="#ffffff",
     secondary="#fff3c9",
     main="#ffe1a0",
@@ -79,6 +82,7 @@ GREY = GroundColors(
     rail="#5e5e5e",
     path="#a8a8a8",
     casing="#858585",
+    thin="#b0b0b0",
     street="#ffffff",
     secondary="#ffffff",
     main="#f0f0f0",
@@ -92,19 +96,24 @@ GREY = GroundColors(
 )
 
 # Metres on the ground, and the least and the most millimetres on paper; the greatest street last.
+# What is narrower on paper than the least is one thin line: two edges of many small streets beside
+# each other are a grey mass, in which nobody finds the one that is looked for.
 _STREETS: tuple[tuple[tuple[StreetKind, ...], str, float, float, float], ...] = (
-    ((StreetKind.SERVICE,), "street", 3.5, 0.25, 0.9),
-    ((StreetKind.PEDESTRIAN,), "street", 5.0, 0.35, 1.4),
+    ((StreetKind.SERVICE,), "street", 3.5, 0.5, 0.9),
+    ((StreetKind.PEDESTRIAN,), "street", 5.0, 0.5, 1.4),
     ((StreetKind.LOCAL,), "street", 5.5, 0.5, 1.6),
     ((StreetKind.TERTIARY,), "street", 8.0, 0.8, 2.2),
     ((StreetKind.SECONDARY,), "secondary", 10.0, 1.0, 2.6),
     ((StreetKind.MAIN, StreetKind.MOTORWAY), "main", 13.0, 1.2, 3.2),
 )
+_THIN_MM = {StreetKind.SERVICE: 0.25, StreetKind.PEDESTRIAN: 0.3, StreetKind.LOCAL: 0.4}
 _EDGE_MM = 0.36
 _SERVICE_TO = 12_500
 _LOCAL_TO = 40_000
 _TERTIARY_TO = 120_000
 _BUILDINGS_TO = 15_000
+_LEAST_BUILDING_MM2 = 1.0
+"""Smaller ones are dots; a school or a works is something to go by."""
 
 
 def ground_picture(
@@ -132,7 +141,7 @@ def ground_picture(
         sheet.line((layer == "water") & (kind == "river"), colors.water, sheet.wide(8, 0.5, 3)),
     ]
     if window.scale <= _BUILDINGS_TO:
-        parts.append(sheet.surface(layer == "building", colors.building))
+        parts.append(sheet.surface(sheet.large(layer == "building"), colors.building))
     is_street = layer == "street"
     paths = is_street & np.isin(kind, _numbers((StreetKind.FOOTWAY, StreetKind.TRACK)))
     steps = is_street & np.isin(kind, _numbers((StreetKind.STEPS,)))
@@ -164,6 +173,9 @@ def _streets(
             continue
         width = sheet.wide(metres, least, most)
         chosen = which & np.isin(kind, _numbers(kinds))
+        if kinds[0] in _THIN_MM and metres * 1000 / scale < least:
+            edges.append(sheet.line(chosen, colors.thin, _THIN_MM[kinds[0]], cap=cap))
+            continue
         edges.append(sheet.line(chosen, colors.casing, width + _EDGE_MM, cap=cap))
         surfaces.append(sheet.line(chosen, getattr(colors, color), width))
     return [*edges, *surfaces]
@@ -193,6 +205,15 @@ class _Sheet:
     def wide(self, metres: float, least: float, most: float) -> float:
         """Millimetres of something so many metres wide, within what reads well."""
         return min(max(metres * 1000 / self._window.scale, least), most)
+
+    def large(self, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Those of some surfaces that are no mere dots on paper."""
+        import shapely
+
+        least = _LEAST_BUILDING_MM2 * (self._window.scale / 1000) ** 2
+        found = which.copy()
+        found[which] = shapely.area(self._ground.geometry[which]) >= least
+        return found
 
     def surface(self, which: npt.NDArray[np.bool_], color: str) -> str:
         """Polygons in one colour."""

@@ -13,15 +13,16 @@ from webmap.paper.flag_placing import Kept
 from webmap.paper.type_width import text_width_mm
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from geo.questions.paper_ground import PaperGround
     from webmap.paper.ground_picture import GroundColors
     from webmap.paper.map_window import MapWindow
 
-TYPE_MM = 2.9
-"""Names on the map: 8.2 pt; the greater ones more."""
-_GREATER_MM = {"station": 3.5, "school": 3.2, "hall": 3.1, "place": 3.3}
+TYPE_MM = 3.2
+"""Names on the map: 9.1 pt; the greater ones more."""
+_GREATER_MM = {"station": 3.8, "school": 3.4, "hall": 3.3, "place": 3.6, "water": 3.4}
 _SIGNS = {
     "station": "■",
     "school": "文",
@@ -37,13 +38,35 @@ _SIGNS = {
     "other": "・",
 }
 _IN_WATER = ("water",)
+_AROUND = frozenset({"station", "place", "school", "hall", "shrine", "water", "mountain"})
+"""What is named around the area as well: one finds the way by it."""
 _APART_MM = 0.8
+_RIM_MM = 0.6
+"""White between a name and the edge of the map."""
 _LINE = 1.15
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to be written. ``size_mm`` is its type's height; ``is_bold`` for areas."""
+    """A name to be written.
+
+    Parameters
+    ----------
+    text : str
+    x, y : float
+        Its place, millimetres of the map.
+    size_mm : float
+        Its type's height.
+    color : str
+    sign : str
+        Stands at the place; the name stands beside it.
+    is_bold : bool
+        For areas.
+    elsewhere : tuple of (float, float)
+        Other places as right, the best first.
+    may_cross : bool
+        Whether it is rather written over the area's border than left out.
+    """
 
     text: str
     x: float
@@ -52,36 +75,59 @@ class Name:
     color: str
     sign: str = ""
     is_bold: bool = False
+    elsewhere: tuple[tuple[float, float], ...] = ()
+    may_cross: bool = True
 
 
 class LabelRoom:
-    """What is taken of a map already."""
+    """What is taken of a map already.
 
-    def __init__(self, width_mm: float, height_mm: float, taken: Iterable[Kept]) -> None:
+    Parameters
+    ----------
+    width_mm, height_mm : float
+    taken : iterable of Kept
+        No name stands there.
+    avoided : array of shape (n, 2), optional
+        Points of lines that a name should not cross.
+    """
+
+    def __init__(
+        self,
+        width_mm: float,
+        height_mm: float,
+        taken: Iterable[Kept],
+        avoided: npt.NDArray[np.float64] | None = None,
+    ) -> None:
         self._width, self._height = width_mm, height_mm
         self._taken = list(taken)
+        self._avoided = np.empty((0, 2)) if avoided is None else avoided
 
     def write(self, name: Name, times: float = 1.0) -> str:
         """A name's SVG at the first free of its places; nothing where none is free."""
         size = name.size_mm * times
-        width = text_width_mm(name.text, size)
-        height = size * _LINE
+        width, height = text_width_mm(name.text, size), size * _LINE
         sign = size * 1.05 if name.sign else 0.0
-        for left, top in _places(name, width, height, sign):
-            box = Kept(left, top, width, height)
-            mark = Kept(name.x - sign / 2, name.y - sign / 2, sign, sign)
-            if not self._is_free(box) or (name.sign and not self._is_free(mark)):
+        crossing: tuple[float, float, float, float] | None = None
+        for x, y in ((name.x, name.y), *name.elsewhere):
+            mark = Kept(x - sign / 2, y - sign / 2, sign, sign)
+            if name.sign and not self.is_free(mark):
                 continue
-            self._taken.append(box)
-            if name.sign:
-                self._taken.append(mark)
-            return _drawn(name, left, top + size * 0.88, size)
-        return ""
+            for left, top in _places(x, y, width, height, sign):
+                box = Kept(left, top, width, height)
+                if not self.is_free(box):
+                    continue
+                if not self._is_crossing(box):
+                    return self._written(name, x, y, left, top, size)
+                crossing = crossing or (x, y, left, top)
+        if crossing is None or not name.may_cross:
+            return ""
+        return self._written(name, *crossing, size)
 
-    def _is_free(self, box: Kept) -> bool:
-        if box.x < 0 or box.y < 0:
+    def is_free(self, box: Kept) -> bool:
+        """Whether a box lies in the map and over nothing that is taken."""
+        if box.x < _RIM_MM or box.y < _RIM_MM:
             return False
-        if box.x + box.width > self._width or box.y + box.height > self._height:
+        if box.x + box.width > self._width - _RIM_MM or box.y + box.height > self._height - _RIM_MM:
             return False
         return not any(
             box.x < other.x + other.width + _APART_MM
@@ -90,6 +136,23 @@ class LabelRoom:
             and other.y < box.y + box.height + _APART_MM / 2
             for other in self._taken
         )
+
+    def take(self, boxes: Iterable[Kept]) -> None:
+        """Keep boxes free of all names to come."""
+        self._taken += boxes
+
+    def _is_crossing(self, box: Kept) -> bool:
+        x, y = self._avoided[:, 0], self._avoided[:, 1]
+        return bool(
+            ((x > box.x) & (x < box.x + box.width) & (y > box.y) & (y < box.y + box.height)).any()
+        )
+
+    def _written(self, name: Name, x: float, y: float, left: float, top: float, size: float) -> str:
+        self._taken.append(Kept(left, top, text_width_mm(name.text, size), size * _LINE))
+        if name.sign:
+            half = size * 1.05 / 2
+            self._taken.append(Kept(x - half, y - half, 2 * half, 2 * half))
+        return _drawn(name, x, y, left, top + size * 0.88, size)
 
 
 def ground_names(
@@ -117,20 +180,23 @@ def ground_names(
     for label, is_inside, at_x, at_y in zip(
         labels, inside.tolist(), x.tolist(), y.tolist(), strict=True
     ):
-        if not window.holds(at_x, at_y):
+        if not window.holds(at_x, at_y) or not (is_inside or label.kind in _AROUND):
             continue
         color = colors.name if is_inside else colors.name_outside
         if label.kind in _IN_WATER:
             color = colors.water_name
         size, sign = _GREATER_MM.get(label.kind, TYPE_MM), _SIGNS.get(label.kind, "")
-        found[not is_inside].append(Name(label.name, at_x, at_y, size, color, sign))
+        name = Name(label.name, at_x, at_y, size, color, sign, may_cross=is_inside)
+        found[not is_inside].append(name)
     return (*found[0], *found[1])
 
 
-def _places(name: Name, width: float, height: float, sign: float) -> Sequence[tuple[float, float]]:
+def _places(
+    x: float, y: float, width: float, height: float, sign: float
+) -> Sequence[tuple[float, float]]:
     """Left and top of where a name may stand, the best first."""
-    x, y, gap = name.x, name.y, sign / 2 + 0.5
-    if not name.sign:
+    gap = sign / 2 + 0.5
+    if not sign:
         aside = width / 3
         return [
             (x - width / 2 + dx, y - height / 2 + dy)
@@ -144,7 +210,7 @@ def _places(name: Name, width: float, height: float, sign: float) -> Sequence[tu
     ]
 
 
-def _drawn(name: Name, left: float, base: float, size: float) -> str:
+def _drawn(name: Name, x: float, y: float, left: float, base: float, size: float) -> str:
     weight = ' font-weight="700"' if name.is_bold else ""
     look = (
         f'fill="{name.color}" stroke="#ffffff" stroke-width="{size * 0.28:.2f}"'
@@ -157,6 +223,6 @@ def _drawn(name: Name, left: float, base: float, size: float) -> str:
     if not name.sign:
         return said
     return said + (
-        f'<text x="{name.x:.2f}" y="{name.y + size * 0.38:.2f}" text-anchor="middle"'
+        f'<text x="{x:.2f}" y="{y + size * 0.38:.2f}" text-anchor="middle"'
         f' font-size="{size * 1.05:.2f}" {look}>{name.sign}</text>'
     )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.model.answers import AreaOutline
 from geo.model.map_answer import MapAnswer
 from webmap.paper.backdrop_picture import backdrop_names, backdrop_picture
@@ -13,15 +15,24 @@ from webmap.paper.flag_picture import FlagPicture, flag_picture
 from webmap.paper.flag_placing import Kept
 from webmap.paper.ground_picture import COLORS, GREY, GroundColors, ground_picture
 from webmap.paper.label_placing import LabelRoom, Name, ground_names
-from webmap.paper.outline_picture import in_metres, neighbour_borders, own_border, veil
+from webmap.paper.outline_picture import (
+    border_points,
+    in_metres,
+    neighbour_borders,
+    own_border,
+    veil,
+)
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo.questions.paper_ground import PaperGround
     from webmap.paper.map_window import MapWindow
 
-_AREA_NAME_MM = 4.2
+_AREA_NAME_MM = 4.6
 _MOST_NEIGHBOURS = 40
 _NAMED_NEIGHBOURS = 8
+_MIDDLES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +90,14 @@ def map_picture(
         *backdrop_names(answer.backdrops, window, colors),
         *ground_names(ground, window, colors, own),
     ]
-    room = LabelRoom(width, height, [*kept, *flags.boxes])
+    room = LabelRoom(width, height, [*kept, *flags.boxes], border_points(own, window))
     names = [room.write(name, times) for name in written]
     body = [
         f'<rect width="{width:.2f}" height="{height:.2f}" fill="{colors.land}"/>',
         ground_picture(ground, window, colors, times),
         backdrop_picture(answer.backdrops, window, times, grey=grey),
         veil(own, window, colors.faded),
-        neighbour_borders(neighbours, window, colors.neighbour_border, times),
+        neighbour_borders(neighbours, own, window, colors.neighbour_border, times),
         own_border(own, window, colors.own_border, times),
         f'<g font-family="BIZ UDPGothic, Noto Sans JP, Noto Emoji">{"".join(names)}</g>',
         flags.svg,
@@ -115,10 +126,33 @@ def _neighbour_names(
         part = geometry.intersection(seen)
         if part.is_empty or part.area < seen.area * 0.004:
             continue
-        middle = part.representative_point()
-        x, y = (float(at) for at in window.metres_to_mm(middle.x, middle.y))
-        found.append(Name(area.area.name, x, y, _AREA_NAME_MM, colors.neighbour_name, is_bold=True))
+        (x, y), *others = _middles(part, window)
+        found.append(
+            Name(
+                *(area.area.name, x, y, _AREA_NAME_MM, colors.neighbour_name),
+                is_bold=True,
+                elsewhere=tuple(others),
+            )
+        )
     return found
+
+
+def _middles(part: BaseGeometry, window: MapWindow) -> list[tuple[float, float]]:
+    """Places for a name in a surface, millimetres of the map: the farthest from its edges first."""
+    import shapely
+
+    west, south, east, north = part.bounds
+    steps = (np.arange(_MIDDLES) + 0.5) / _MIDDLES
+    grid = np.meshgrid(west + steps * (east - west), south + steps * (north - south))
+    points = np.asarray(shapely.points(np.column_stack([axis.ravel() for axis in grid])))
+    shapely.prepare(part)
+    points = points[shapely.contains(part, points)]
+    if not len(points):
+        points = np.array([part.representative_point()])
+    far = np.round(shapely.distance(points, part.boundary))
+    best = points[np.argsort(-far, kind="stable")[:_MIDDLES]]
+    x, y = window.metres_to_mm(shapely.get_x(best), shapely.get_y(best))
+    return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
 def _in_words(answer: MapAnswer, window: MapWindow, flags: FlagPicture) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.crs import STORAGE_CRS, reproject
 from geo.model.answers import AreaOutline, GeoJson
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from webmap.paper.map_window import MapWindow
 
-_OWN_MM = 1.1
+_OWN_MM = 1.0
 _OWN_EDGE_MM = 0.9
 _NEIGHBOUR_MM = 0.5
+_ONE_MM = 0.05
+"""Borders nearer to each other than this are one."""
+_BESIDE_MM = 0.8
 _VEIL = 0.4
 """So much is taken from what lies outside: faded, and the way there can still be read."""
 
@@ -69,19 +75,42 @@ def own_border(own: BaseGeometry | None, window: MapWindow, color: str, times: f
     )
 
 
+def border_points(own: BaseGeometry | None, window: MapWindow) -> npt.NDArray[np.float64]:
+    """Points along the area's own border, so near to each other that no name lies between two."""
+    import shapely
+
+    if own is None:
+        return np.empty((0, 2))
+    line = shapely.segmentize(shapely.boundary(own), _BESIDE_MM * window.scale / 1000)
+    x, y = window.metres_to_mm(*shapely.get_coordinates(line).T)
+    return np.column_stack([x, y])
+
+
 def neighbour_borders(
-    areas: Iterable[AreaOutline], window: MapWindow, color: str, times: float
+    areas: Iterable[AreaOutline],
+    own: BaseGeometry | None,
+    window: MapWindow,
+    color: str,
+    times: float,
 ) -> str:
-    """The borders of the areas around, dashed."""
-    paths = [
-        lines_path(geometry, window)
-        for geometry in (in_metres(area.outline, window) for area in areas)
-        if geometry is not None
+    """The borders of the areas around, dashed; two areas have one border, none along the own."""
+    import shapely
+
+    a_mm = window.scale / 1000
+    seen = shapely.box(*window.bounds_metres).buffer(_NEIGHBOUR_MM * a_mm)
+    outlines = (in_metres(area.outline, window) for area in areas)
+    lines = [
+        shapely.intersection(shapely.boundary(outline), seen)
+        for outline in outlines
+        if outline is not None
     ]
-    if not paths:
+    borders = shapely.line_merge(shapely.union_all(lines, grid_size=_ONE_MM * a_mm))
+    if own is not None:
+        borders = shapely.difference(borders, shapely.boundary(own).buffer(_OWN_MM * a_mm))
+    if borders.is_empty:
         return ""
     return (
-        f'<path d="{"".join(paths)}" fill="none" stroke="{color}"'
+        f'<path d="{lines_path(borders, window)}" fill="none" stroke="{color}"'
         f' stroke-width="{_NEIGHBOUR_MM * times:.2f}"'
         f' stroke-dasharray="{1.6 * times:.2f} {1.0 * times:.2f}"/>'
     )
