@@ -29,6 +29,7 @@ JSON = "application/json; charset=utf-8"
 GEOJSON = "application/geo+json; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 ICS = "text/calendar; charset=utf-8"
+PDF = "application/pdf"
 LONGEST_QUERY_BYTES = 2000
 
 

@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
     from geo.model.town import Municipality
+    from geo.questions.walking_shelf import WalkingShelf
 
 LONGEST_FORM_BYTES = 4096
 
@@ -92,6 +93,7 @@ def create_app(
         answers=AnswerShelf(),
         gate=gate,
         outside_tiles=outside,
+        walking=cache(_walking_shelf),
         version=template_version(
             [HERE.parent / "templates", HERE.parent / "words", STATIC / "app"],
             __version__,
@@ -132,6 +134,13 @@ def served_municipality(settings: Settings) -> Municipality:
             hint_ja=first or "boundaries と layers の入ったフォルダを --town で示してください。",
         )
     return town.municipality
+
+
+def _walking_shelf() -> WalkingShelf:
+    """Made when somebody asks first: it brings the whole machinery of arrays along."""
+    from geo.questions.walking_shelf import WalkingShelf as _WalkingShelf
+
+    return _WalkingShelf()
 
 
 def _register_errors(app: Flask) -> None:

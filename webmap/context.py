@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,7 @@ from webmap.passphrase import Gate
 if TYPE_CHECKING:
     from geo.database import TownDatabase
     from geo.model.outside_tiles import OutsideTiles
+    from geo.questions.walking_shelf import WalkingShelf
 
 Answer = TypeVar("Answer", MapAnswer, TownAnswer)
 
@@ -26,7 +28,10 @@ CONTEXT = "otakara"
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """One town, one audience, its database and what has been answered so far."""
+    """One town, one audience, its database and what has been answered so far.
+
+    ``walking`` gives what the process keeps of streets and places.
+    """
 
     settings: Settings
     audience: Audience
@@ -36,6 +41,7 @@ class AppContext:
     answers: AnswerShelf
     gate: Gate
     version: str
+    walking: Callable[[], WalkingShelf]
     outside_tiles: OutsideTiles | None = None
 
     def shown(self, answer: Answer) -> Answer:

@@ -44,7 +44,7 @@ def send(stored: StoredAnswer, cache_control: str, *, for_everybody: bool) -> Re
     if not for_everybody:
         response.vary.add("Cookie")
     if stored.download_name and response.status_code == 200:
-        response.headers["Content-Disposition"] = _attachment(stored.download_name)
+        response.headers["Content-Disposition"] = attachment(stored.download_name)
     return response
 
 
@@ -57,7 +57,7 @@ def accepts_gzip(header: str) -> bool:
     return False
 
 
-def _attachment(name: str) -> str:
-    """A file name in a header, which holds Latin-1 only: Japanese goes into ``filename*``."""
+def attachment(name: str) -> str:
+    """``Content-Disposition`` of a file: a header holds Latin-1, Japanese goes into ``filename*``."""
     plain = f"map{PurePath(name).suffix}"
     return f"attachment; filename={plain}; filename*=UTF-8''{quote(name, safe='')}"

@@ -51,6 +51,54 @@ def test_the_url_chooses_the_paper(ask: Ask, query: str, page: tuple[int, int]) 
         assert size == pytest.approx(page, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("query", "week"),
+    [
+        ("", "4月27日〜5月3日"),
+        ("&week=next", "5月4日〜10日"),
+        ("&week=2026-05-07", "5月4日〜10日"),
+        ("&week=2026-06-22", "6月22日〜28日"),
+    ],
+)
+def test_the_url_chooses_the_week(ask: Ask, query: str, week: str) -> None:
+    """The same dates as on the screen."""
+    assert week in text_of(pdf(ask, "q1", f"sheet=week{query}"))
+    assert week in ask().get(f"{HERE}/q1?mode=week{query}").text
+
+
+def test_one_week_has_one_tag(ask: Ask) -> None:
+    client = ask()
+    same = ("sheet=week&week=2026-05-04", "sheet=week&week=2026-05-10&copy=3")
+    assert len({client.get(f"{HERE}/q1.pdf?{query}").headers["ETag"] for query in same}) == 1
+    # Of another sheet the week says nothing.
+    for query in ("", "week=next", "week=tomorrow"):
+        tag = client.get(f"{HERE}/q1.pdf?{query}").headers["ETag"]
+        assert tag == client.get(f"{HERE}/q1.pdf").headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("paper=A1", (841, 594)),
+        ("sheet=poster&paper=A0&orientation=portrait", (841, 1189)),
+        ("sheet=poster&paper=A3&poster=A1", (841, 594)),
+    ],
+)
+def test_a_poster_is_a_paper_or_a_word_of_the_form(
+    ask: Ask, query: str, page: tuple[int, int]
+) -> None:
+    made = pdf(ask, "q1", query)
+    assert pages_mm(made)[0] == pytest.approx(page, abs=0.01)
+    assert "ゆうひ会" in text_of(made)
+
+
+def test_a_poster_is_cut_for_the_papers_of_an_office(ask: Ask) -> None:
+    cut = pdf(ask, "q1", "paper=A1&tile=A3")
+    assert len(pages_mm(cut)) > 4
+    assert {tuple(sorted(map(round, size))) for size in pages_mm(cut)} == {(297, 420)}
+    assert pdf(ask, "q1", "sheet=poster&paper=A4&poster=A1/A3") == cut
+
+
 def test_the_url_chooses_the_scale(ask: Ask) -> None:
     assert "縮尺1:25,000" in text_of(pdf(ask, "q1", "scale=1:25000"))
 
@@ -65,7 +113,12 @@ def test_one_sheet_has_one_tag_however_its_address_is_written(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["paper=B4", "scale=3", "orientation=up", "grey=yes", "paper=A1", "sheet=doorstep", "tile=A4"],
+    [
+        *("paper=B4", "scale=3", "orientation=up", "grey=yes", "short=2", "sheet=doorstep"),
+        *("tile=A4", "paper=A1&tile=A0", "paper=A1&sheet=week", "sheet=poster&paper=A3"),
+        *("sheet=poster&poster=A3", "sheet=poster&poster=A1/B4", "sheet=week&week=tomorrow"),
+        *("sheet=week&week=2026-02-02", "sheet=week&week=2099-01-01"),
+    ],
 )
 def test_what_cannot_be_printed_is_said_and_not_guessed(ask: Ask, query: str) -> None:
     for address in (f"{HERE}/q1.pdf?{query}", f"{HERE}/q1?mode=print&{query}"):

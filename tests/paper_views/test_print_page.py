@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import pytest
 from paper_views.conftest import CODE, Ask
 
 from geo.model.audience import Audience
+from webmap.paper.page_preview import FIRST_PIXELS, MOST_OTHERS, OTHER_PIXELS
 from webmap.paper.print_page import SHEET_WORDS
 from webmap.paper.printing import SHEETS
 
@@ -30,9 +32,9 @@ def chosen(html: str) -> dict[str, list[str]]:
         if ("checkbox" in tag or "radio" in tag) and " checked" not in tag:
             continue
         sent.setdefault(name[1], []).append(value[1])
-    selected = re.search(r'<option value="([^"]*)" selected>', html)
-    assert selected
-    return sent | {"scale": [selected[1]]}
+    for name, options in re.findall(r'<select [^>]*name="(\w+)">(.*?)</select>', html, re.S):
+        sent[name] = re.findall(r'<option value="([^"]*)" selected>', options)
+    return sent
 
 
 def test_the_area_page_leads_to_it_and_back(ask: Ask) -> None:
@@ -47,8 +49,10 @@ def test_the_area_page_leads_to_it_and_back(ask: Ask) -> None:
 def test_the_form_keeps_what_is_asked_for(ask: Ask) -> None:
     usual = {"mode": ["print"], "sheet": ["district"]}
     usual |= {"paper": ["A3"], "orientation": ["landscape"], "scale": [""]}
+    usual |= {"poster": ["A1"], "week": [""]}
     assert chosen(page(ask)) == usual
-    asked = "sheet=list&paper=A4&orientation=portrait&scale=12000&large=1&readings=1&grey=1&lang=en"
+    asked = "sheet=list&paper=A4&orientation=portrait&scale=12000&large=1&readings=1&grey=1"
+    asked += "&short=1&lang=en"
     assert chosen(page(ask, asked)) == {
         "mode": ["print"],
         "lang": ["en"],
@@ -59,7 +63,23 @@ def test_the_form_keeps_what_is_asked_for(ask: Ask) -> None:
         "large": ["1"],
         "readings": ["1"],
         "grey": ["1"],
+        "short": ["1"],
+        "poster": ["A1"],
+        "week": [""],
     }
+
+
+def test_the_form_keeps_posters_and_weeks(ask: Ask) -> None:
+    for query in ("paper=A0&tile=A3", "sheet=poster&paper=A3&poster=A0/A3"):
+        sent = chosen(page(ask, query))
+        assert (sent["sheet"], sent["paper"]) == (["poster"], ["A3"])
+        assert sent["poster"] == ["A0/A3"]
+    for week in ("next", "2026-05-09"):
+        assert chosen(page(ask, f"sheet=week&week={week}"))["week"] == ["2026-05-04"]
+    html = page(ask, "sheet=week")
+    assert '<option value="" selected>今週 4月27日〜5月3日</option>' in html
+    assert '<option value="2026-05-04">次の週 5月4日〜10日</option>' in html
+    assert '<option value="2026-06-22">6月22日〜28日</option>' in html
 
 
 def test_every_sheet_that_is_made_has_a_name(ask: Ask) -> None:
@@ -70,7 +90,10 @@ def test_every_sheet_that_is_made_has_a_name(ask: Ask) -> None:
 
 
 def test_only_papers_that_are_made_are_offered(ask: Ask) -> None:
-    assert re.findall(r'name="paper" value="([^"]+)"', page(ask)) == ["A4", "A3"]
+    html = page(ask)
+    assert re.findall(r'name="paper" value="([^"]+)"', html) == ["A4", "A3"]
+    posters = re.findall(r'name="poster" value="([^"]+)"', html)
+    assert posters == ["A1", "A1/A4", "A1/A3", "A0", "A0/A4", "A0/A3"]
 
 
 def test_the_other_language_and_size_keep_the_choices(ask: Ask) -> None:
@@ -106,12 +129,19 @@ def test_it_speaks_english_and_says_that_paper_does_not(ask: Ask) -> None:
     assert "日本語です" not in page(ask)
 
 
-def test_the_picture_is_in_the_page_and_is_a_png(ask: Ask) -> None:
-    found = re.search(
-        r'<img src="data:image/png;base64,([^"]+)" width="420" height="297"', page(ask)
-    )
-    assert found
-    assert found[1].startswith("iVBORw0KGgo")
+@pytest.mark.parametrize("query", ["", "sheet=list", "sheet=week", "paper=A1", "paper=A1&tile=A4"])
+def test_all_pages_are_shown_or_counted(ask: Ask, query: str) -> None:
+    html = page(ask, query)
+    pages = int(re.search(r"全部で(\d+)ページ", html)[1])  # type: ignore[index]
+    pictures = re.findall(r'src="data:image/png;base64,([^"]+)" width="(\d+)" height="(\d+)"', html)
+    rest = re.search(r"このあとに、(\d+)ページあります", html)
+    assert len(pictures) + int(rest[1] if rest else 0) == pages
+    assert len(pictures) == min(pages, MOST_OTHERS + 1)
+    for n, (data, *size) in enumerate(pictures):
+        png = b64decode(data)
+        assert png.startswith(b"\x89PNG")
+        assert max(map(int, size)) == pytest.approx(OTHER_PIXELS if n else FIRST_PIXELS, abs=1)
+        assert f"{n + 1}ページ目の見本" in html
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda a: a.word)

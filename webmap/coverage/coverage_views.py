@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.model.audience import Audience, Medium
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
     from geo.model.map_answer import MapAnswer
-    from geo.questions.walking_shelf import WalkingShelf
     from webmap.context import AppContext
     from webmap.edition_shelf import Edition
 
@@ -37,16 +35,9 @@ def register_coverage(app: Flask, context: AppContext) -> None:
     """Put the pages of coverage, and what they read, on the application."""
     from flask import request
 
-    @cache
-    def shelf() -> WalkingShelf:
-        """Made when somebody asks first: it brings the whole machinery of arrays along."""
-        from geo.questions.walking_shelf import WalkingShelf as _WalkingShelf
-
-        return _WalkingShelf()
-
     def asked() -> _Asked:
         require_readable_query()
-        return _Asked(context, shelf, CoverageAsked.from_args(request.args))
+        return _Asked(context, CoverageAsked.from_args(request.args))
 
     def answer(one: _Asked, query: str, make: Callable[[Any, Edition], Body]) -> Response:
         return answered(context, one.audience, f"{request.path}?{query}", make)
@@ -78,13 +69,10 @@ class _Asked:
     Parameters
     ----------
     context : AppContext
-    shelf : callable
-        What the process keeps of streets and places.
     url : CoverageAsked
     """
 
     context: AppContext
-    shelf: Callable[[], WalkingShelf]
     url: CoverageAsked
 
     @property
@@ -149,7 +137,7 @@ class _Asked:
 
     def _kept(self, now: Edition) -> dict[str, Any]:
         """What every question of coverage is asked with."""
-        return {"audience": self.audience, "today": now.today, "shelf": self.shelf()}
+        return {"audience": self.audience, "today": now.today, "shelf": self.context.walking()}
 
     def _map(self, conn: Any, now: Edition, level: str, code: str) -> MapAnswer:
         return map_of_area(self.context, conn, now, self.audience, level, code)

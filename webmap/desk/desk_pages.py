@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 STYLE = "desk.css"
 SCRIPT = "desk.js"
-PLACING_SCRIPTS = (*DRAWING_SCRIPTS, SCRIPT, "desk_place.js")
+PLACING_STYLES = ("cross.css", STYLE)
+PLACING_SCRIPTS = (*DRAWING_SCRIPTS, SCRIPT, "cross.js", "desk_place.js")
 
 
 def desk_frame(town: Municipality, title: str, *, with_map: bool = False) -> Frame:
@@ -32,7 +33,10 @@ def desk_frame(town: Municipality, title: str, *, with_map: bool = False) -> Fra
         audience_label=Audience.COORDINATOR.label_ja,
         contact=None,
         credits=(),
-        styles=(*styles_of(with_map=with_map), app_url(STYLE)),
+        styles=(
+            *styles_of(with_map=with_map),
+            *map(app_url, PLACING_STYLES if with_map else (STYLE,)),
+        ),
         # Its data tell what lies under the map, when the page stands already.
         scripts=scripts_of(PLACING_SCRIPTS, with_ground=True, with_pictures=True)
         if with_map

@@ -1,15 +1,15 @@
-"""The addresses of paper: ``….pdf`` beside an area's page, and the page of choices before it."""
+"""The addresses of paper: ``….pdf`` and ``….xlsx`` beside an area's page, and the page of choices."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from geo.model.audience import Audience, Medium
-from webmap.answering import HTML, Body, answered, map_of_area, require_readable_query
-from webmap.paper.paper_choice import PaperChoice, Sheet
-from webmap.paper.printing import PrintedArea, copy_number, print_area
+from geo.model.audience import Medium
+from webmap.answering import HTML, PDF, Body, answered, map_of_area, require_readable_query
+from webmap.paper.asked_sheet import AskedSheet, copy_of
+from webmap.paper.asked_week import week_of
+from webmap.paper.paper_choice import Sheet
+from webmap.paper.printing import PrintedArea, print_area, printable_area
 from webmap.showing import Mode, Showing
 
 if TYPE_CHECKING:
@@ -19,44 +19,21 @@ if TYPE_CHECKING:
     from webmap.context import AppContext
     from webmap.edition_shelf import Edition
 
-PDF = "application/pdf"
-PREVIEW_PIXELS = 1000
-"""The longer side of the picture of a page."""
-_MM_PER_INCH = 25.4
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the URL says of a sheet; ``copy`` only of what is not for everybody."""
-
-    choice: PaperChoice
-    copy: int | None
-
-    @classmethod
-    def of_request(cls, audience: Audience) -> _Asked:
-        from flask import request
-
-        require_readable_query()
-        internal = audience is not Audience.PUBLIC
-        copy = copy_number(request.args.get("copy", "")) if internal else None
-        return cls(PaperChoice.from_args(request.args), copy)
-
-    def query(self) -> str:
-        copy = [] if self.copy is None else [("copy", str(self.copy))]
-        return urlencode([*self.choice.pairs(), *copy])
-
 
 def register_paper(app: Flask, context: AppContext) -> None:
-    """Put the PDF of an area beside its page."""
+    """Put PDF and Excel list of an area beside its page, and the doorstep page before it."""
+    from flask import request
+
+    from webmap.paper.doorstep_views import register_doorstep
+
+    register_doorstep(app, context)
 
     @app.get("/<municipality>/<level>/<path:code>.pdf")
     def area_pdf(municipality: str, level: str, code: str) -> Response:
-        from flask import request
-
         from webmap.exports import download_name
 
         context.require_town(municipality)
-        asked = _Asked.of_request(context.audience)
+        asked = AskedSheet.of_request(context.audience)
 
         def make(conn: Any, edition: Edition) -> Body:
             screen = map_of_area(context, conn, edition, context.audience, level, code)
@@ -65,28 +42,53 @@ def register_paper(app: Flask, context: AppContext) -> None:
 
         return answered(context, context.audience, f"{request.path}?{asked.query()}", make)
 
+    @app.get("/<municipality>/<level>/<path:code>.xlsx")
+    def area_book(municipality: str, level: str, code: str) -> Response:
+        from webmap.exports import download_name
+        from webmap.paper.list_book import MEDIA_TYPE, list_book
+
+        context.require_town(municipality)
+        require_readable_query()
+        copy = copy_of(context.audience, request.args)
+
+        def make(conn: Any, edition: Edition) -> Body:
+            screen = map_of_area(context, conn, edition, context.audience, level, code)
+            with context.database.connect(screen.audience, Medium.PRINT) as paper:
+                answer = printable_area(
+                    paper,
+                    audience=screen.audience,
+                    level=screen.level.id,
+                    code=screen.area.code,
+                    today=edition.today,
+                    screen=screen,
+                )
+            name = download_name(answer, f"_{Sheet.LIST}.xlsx")
+            return Body(list_book(answer, copy=copy), MEDIA_TYPE, name)
+
+        return answered(context, context.audience, f"{request.path}?copy={copy}", make)
+
 
 def print_choices(context: AppContext, level: str, code: str) -> Response:
-    """The page on which a reader chooses what to print, with a picture of the first page."""
+    """The page on which a reader chooses what to print, with pictures of its pages."""
     from flask import request
 
-    asked = _Asked.of_request(context.audience)
+    asked = AskedSheet.of_request(context.audience)
     showing = Showing.from_args(request.args)
 
     def make(conn: Any, edition: Edition) -> Body:
         from webmap.pages import render
-        from webmap.paper.print_page import Preview, print_page
+        from webmap.paper.page_preview import Preview
+        from webmap.paper.print_page import print_page
 
         screen = map_of_area(context, conn, edition, context.audience, level, code)
         printed = _printed(context, edition, screen, asked)
-        pages = printed.sheet.pages(_preview_dpi(asked.choice))
+        paper = asked.choice.tile or asked.choice.paper
         page = print_page(
             screen,
-            asked.choice,
+            asked,
             showing,
-            preview=Preview.of(pages, asked.choice),
+            preview=Preview.of(printed.sheet, paper.long_mm),
             printed={entry.number for entry in printed.answer.entries},
-            copy=asked.copy,
         )
         return Body(render(page).encode(), HTML)
 
@@ -95,8 +97,9 @@ def print_choices(context: AppContext, level: str, code: str) -> Response:
 
 
 def _printed(
-    context: AppContext, edition: Edition, screen: MapAnswer, asked: _Asked
+    context: AppContext, edition: Edition, screen: MapAnswer, asked: AskedSheet
 ) -> PrintedArea:
+    week = week_of(asked.week, edition.today)
     with context.database.connect(screen.audience, Medium.PRINT) as conn:
         return print_area(
             conn,
@@ -106,16 +109,14 @@ def _printed(
             today=edition.today,
             choice=asked.choice,
             copy=asked.copy,
+            week=week,
             screen=screen,
         )
 
 
-def _suffix(asked: _Asked) -> str:
+def _suffix(asked: AskedSheet) -> str:
     """So that two sheets of one area are two files."""
-    sheet, paper = asked.choice.sheet, asked.choice.paper
-    return f"_{paper.value}.pdf" if sheet is Sheet.DISTRICT else f"_{sheet.value}_{paper.value}.pdf"
-
-
-def _preview_dpi(choice: PaperChoice) -> float:
-    """The same picture size for every paper."""
-    return PREVIEW_PIXELS * _MM_PER_INCH / choice.paper.long_mm
+    choice = asked.choice
+    kind = "" if choice.sheet is Sheet.DISTRICT else f"_{choice.sheet.value}"
+    tile = "" if choice.tile is None else f"_{choice.tile.value}"
+    return f"{kind}_{choice.paper.value}{tile}.pdf"

@@ -29,7 +29,7 @@ msgstr ""
 JAPANESE_ONLY = ("assets", "commands", "desk", "paper", "serving.py", "cli.py")
 """What speaks to the clerk, the coordinator or a terminal, and what is printed."""
 
-ABOUT_PAPER = ("print_page.py", "paper_views.py")
+ABOUT_PAPER = ("print_page.py", "paper_views.py", "doorstep_page.py", "doorstep_views.py")
 """What a screen says of paper."""
 
 

@@ -2,13 +2,8 @@
 // Placing: a crosshair on the town's map that a finger, a mouse or the arrow keys move.
 (() => {
   const Otakara = (globalThis.Otakara ??= {});
-  const STEP = 12; // pixels
-  const LONG_STEP = 72;
-  const EDGE = 70; // the map follows before the crosshair leaves it
   const CLOSE_ZOOM = 16;
   const DECIMALS = 6;
-  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const SVG = "http://www.w3.org/2000/svg";
 
   // Called by the folium shell with the empty map.
   Otakara.start = async (map) => {
@@ -27,8 +22,6 @@
     wait.remove();
     Otakara.FlagLayer = Otakara.defineFlagLayer();
     Otakara.NameLayer = Otakara.defineNameLayer();
-    map.keyboard.disable(); // the arrows move the crosshair, not the map
-    map.doubleClickZoom.disable(); // two taps are two tries to hit the place
     Otakara.createMapView(map, data);
     const credit = document.querySelector("[data-credit]");
     credit.textContent = (data.ground ?? data.outside_tiles)?.credit ?? "";
@@ -42,25 +35,16 @@
     const readout = document.querySelector("[data-readout]");
     const candidates = [...document.querySelectorAll("[data-candidate]")];
     const areas = data.sub_areas.map((area) => ({ name: area.name, rings: Otakara.ringsOf(area.outline) }));
-    const cross = L.marker(map.getCenter(), {
-      icon: L.divIcon({ className: "cross", html: crossDrawing(), iconSize: [72, 72] }),
-      draggable: true,
-      keyboard: false,
-      autoPan: true,
-      zIndexOffset: 10000,
-    }).addTo(map);
-    cross.getElement().setAttribute("aria-hidden", "true");
     let isSet = false;
 
     const put = (at, { candidate = null, opening = false } = {}) => {
       isSet = true;
       if (!opening) document.querySelector("[data-put]").classList.remove("asks-confirm");
-      cross.setLatLng(at);
+      cross.put(at);
       form.elements.lon.value = at.lng.toFixed(DECIMALS);
       form.elements.lat.value = at.lat.toFixed(DECIMALS);
       form.elements.candidate.value = candidate?.dataset.candidate ?? "";
       for (const one of candidates) one.setAttribute("aria-pressed", String(one === candidate));
-      cross.getElement().classList.add("cross-set");
       if (opening && !candidate) return; // the page has asked its question
       const name = areaAt(areas, at);
       readout.textContent = candidate
@@ -71,8 +55,10 @@
       readout.classList.toggle("readout-outside", !candidate && !name);
     };
 
-    map.on("click", (event) => put(event.latlng));
-    cross.on("drag", () => put(cross.getLatLng()));
+    const cross = Otakara.createCross(map, "地図。矢印キーで十字が動き、Enterで置きます", {
+      onMove: (at) => put(at),
+      onEnter: () => form.requestSubmit(),
+    });
     candidates.forEach((button, index) => {
       const at = L.latLng(Number(button.dataset.lat), Number(button.dataset.lon));
       const area = areaAt(areas, at);
@@ -80,9 +66,9 @@
       button.type = "button"; // without a script it places at once
       button.setAttribute("aria-pressed", "false");
       const choose = () => {
-        show(map, at);
+        cross.show(at);
         put(at, { candidate: button });
-        map.getContainer().scrollIntoView({ block: "center" }); // on a phone it lies below
+        cross.box.scrollIntoView({ block: "center" }); // on a phone it lies below
       };
       button.addEventListener("click", choose);
       if (candidates.length > 1) {
@@ -93,34 +79,13 @@
       }
     });
 
-    const box = map.getContainer();
-    box.tabIndex = 0;
-    box.setAttribute("role", "application");
-    box.setAttribute("aria-label", "地図。矢印キーで十字が動き、Enterで置きます");
-    box.setAttribute("aria-describedby", "map-keys");
-    box.addEventListener("keydown", (event) => {
-      if (event.target !== box || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key in ARROWS) {
-        const step = event.shiftKey ? LONG_STEP : STEP;
-        const [x, y] = ARROWS[event.key].map((way) => way * step);
-        const here = map.latLngToContainerPoint(cross.getLatLng());
-        const at = map.containerPointToLatLng(here.add([x, y]));
-        put(at);
-        map.panInside(at, { padding: [EDGE, EDGE], animate: false });
-      } else if (event.key === "Enter") form.requestSubmit();
-      else if (event.key === "+" || event.key === ";") map.setZoomAround(cross.getLatLng(), map.getZoom() + 0.5);
-      else if (event.key === "-") map.setZoomAround(cross.getLatLng(), map.getZoom() - 0.5);
-      else return;
-      event.preventDefault();
-    });
-
     form.addEventListener("submit", (event) => {
       if (isSet || event.submitter?.name === "typed") return;
       event.preventDefault();
       event.stopImmediatePropagation();
       readout.textContent = "先に、地図の上で場所をえらんでください。";
       readout.classList.add("readout-outside");
-      box.focus({ preventScroll: true });
+      cross.box.focus({ preventScroll: true });
     }, { capture: true });
 
     begin(map, pane(), candidates, cross, put);
@@ -132,7 +97,7 @@
   function begin(map, start, candidates, cross, put) {
     if (start.lon) {
       const at = L.latLng(Number(start.lat), Number(start.lon));
-      show(map, at);
+      cross.show(at);
       put(at, { candidate: candidates.length === 1 ? candidates[0] : null, opening: true });
       return;
     }
@@ -140,11 +105,7 @@
       const all = candidates.map((one) => [Number(one.dataset.lat), Number(one.dataset.lon)]);
       map.fitBounds(all, { padding: [90, 90], maxZoom: CLOSE_ZOOM, animate: false });
     }
-    cross.setLatLng(map.getCenter());
-  }
-
-  function show(map, at) {
-    map.setView(at, Math.max(map.getZoom(), CLOSE_ZOOM), { animate: false });
+    cross.rest(map.getCenter());
   }
 
   // The name of the smallest drawn area around a point.
@@ -169,25 +130,5 @@
     made.className = "spot-letter";
     made.textContent = String.fromCharCode(65 + index);
     return made;
-  }
-
-  function crossDrawing() {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "-36 -36 72 72");
-    svg.setAttribute("width", "72");
-    svg.setAttribute("height", "72");
-    const path = "M-33 0H-7M7 0H33M0-33V-7M0 7V33";
-    for (const name of ["cross-halo", "cross-line"]) {
-      add(svg, "path", { class: name, d: path });
-      add(svg, "circle", { class: name, r: 20 });
-    }
-    add(svg, "circle", { class: "cross-point", r: 4 });
-    return svg;
-  }
-
-  function add(parent, tag, attributes) {
-    const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    parent.append(made);
   }
 })();

@@ -1,0 +1,58 @@
+"""The pages of a sheet as pictures: the first one to look at, the others to count."""
+
+# ruff: noqa: RUF009 - described() is dataclasses.field
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from struct import unpack
+
+from webmap.described import described
+from webmap.paper.prepared_sheet import PreparedSheet
+
+FIRST_PIXELS = 1000
+OTHER_PIXELS = 560
+"""The longer side of the picture of a page."""
+MOST_OTHERS = 11
+_MM_PER_INCH = 25.4
+_PNG_SIZE = slice(16, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a picture."""
+
+    url: str = described("The picture itself, as a data URL: nothing more to be asked for")
+    width: int = described("Pixels")
+    height: int = described("The same")
+
+    @classmethod
+    def of(cls, png: bytes) -> Picture:
+        """From its bytes, which tell its size."""
+        encoded = b64encode(png).decode("ascii")
+        return cls(f"data:image/png;base64,{encoded}", *unpack(">II", png[_PNG_SIZE]))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be printed."""
+
+    pages: int = described("Pages of the sheet")
+    first: Picture = described("The first page")
+    others: tuple[Picture, ...] = described("Those after it, small")
+    left: int = described("Pages without a picture")
+
+    @classmethod
+    def of(cls, sheet: PreparedSheet, longest_mm: int) -> Preview:
+        """Pictures of a sheet.
+
+        Parameters
+        ----------
+        sheet : PreparedSheet
+        longest_mm : int
+            The longer side of its paper: every paper has pictures of one size.
+        """
+        first, *more = sheet.pages(FIRST_PIXELS * _MM_PER_INCH / longest_mm)
+        small = sheet.pages(OTHER_PIXELS * _MM_PER_INCH / longest_mm)[1:] if more else []
+        others = tuple(map(Picture.of, small[:MOST_OTHERS]))
+        return cls(len(more) + 1, Picture.of(first), others, len(more) - len(others))
