@@ -172,7 +172,7 @@ def _posters(choice: PaperChoice, words: Words) -> Iterable[Option]:
     sizes = [(paper, tile) for paper in Paper if paper.is_poster for tile in (None, *_TILES)]
     for paper, tile in sizes:
         if tile is None:
-            value, label = paper.value, words.say("%(paper)sの紙1まい", paper=paper.value)
+            value, label = paper.value, words.say("%(paper)sの紙1枚", paper=paper.value)
         else:
             value = f"{paper.value}/{tile.value}"
             label = words.say(
