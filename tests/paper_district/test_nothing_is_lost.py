@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -166,8 +167,11 @@ def test_an_area_without_any_place_has_its_list_alone() -> None:
     text = text_of(sheet.pdf())
     assert "map" not in sheet.pictures
     assert "地図にのせるものは、まだありません。" in text
-    assert "地図にのせていないお宝" in text
+    assert "地図にのせていないお宝" not in text  # nothing is on a map
     assert "縮尺" not in text
+    # The whole page is the list's: more than one column would hold.
+    many = area_of([said(n) for n in range(1, 13)], flags=False, outline=None, bounds=None)
+    assert len(drawn(dataclasses.replace(many, neighbours=(), sub_areas=())).pages(20)) == 1
 
 
 def test_more_pages_say_where_the_list_goes_on_and_which_page_this_is() -> None:

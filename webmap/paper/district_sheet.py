@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from webmap.ground_data import credits_of
@@ -102,6 +102,15 @@ def district_sheet(
     if address:
         pictures["qr"] = qr_picture(address)
     flags = drawn.flags if drawn is not None else None
+    parts = entry_parts(
+        answer,
+        flags.numbers if flags is not None else (),
+        crowded_out=flags.left_out if flags is not None else (),
+        readings=choice.readings,
+        short=choice.short,
+    )
+    if window is None:  # no map: nothing has to be told from what is on it
+        parts = tuple(replace(part, heading="") for part in parts)
     bar = scale_bar(window.scale, walk_speed_m_per_min) if window is not None else None
     if bar is not None:
         pictures["bar"] = bar.picture(3.0 * frame.type_scale)
@@ -115,13 +124,7 @@ def district_sheet(
         title_parts=(*ruby_parts(answer.area.name, kana), RubyPart(f" {word}マップ")),
         as_of="" if answer.as_of is None else f"{answer.as_of.year}年{answer.as_of.month}月現在",
         map_alt=drawn.alt if drawn is not None else "",
-        parts=entry_parts(
-            answer,
-            flags.numbers if flags is not None else (),
-            crowded_out=flags.left_out if flags is not None else (),
-            readings=choice.readings,
-            short=choice.short,
-        ),
+        parts=parts,
         nothing=""
         if answer.entries
         else f"この地区の{word}は、まだ見つかっていません。ご存じでしたら教えてください。",

@@ -31,14 +31,16 @@ def ruby_parts(name: str, kana: str | None) -> tuple[RubyPart, ...]:
     reading = _folded(kana or "")
     if not reading or _folded(name) == reading:
         return (RubyPart(name),)
-    parts = [(is_kana, "".join(chars)) for is_kana, chars in groupby(name, _reads_itself)]
-    above = _only_split([_folded(text) if is_kana else None for is_kana, text in parts], reading)
-    if above is None:
-        return (RubyPart(name, reading),)
-    return tuple(
-        RubyPart(text, "" if is_kana else said)
-        for (is_kana, text), said in zip(parts, above, strict=True)
-    )
+    for needs_none in (_is_written_alike, _reads_itself):
+        parts = [(is_said, "".join(chars)) for is_said, chars in groupby(name, needs_none)]
+        wanted = [_folded(text) if is_said else None for is_said, text in parts]
+        above = _only_split(wanted, reading)
+        if above is not None:
+            return tuple(
+                RubyPart(text, "" if is_said else said)
+                for (is_said, text), said in zip(parts, above, strict=True)
+            )
+    return (RubyPart(name, reading),)
 
 
 def _only_split(wanted: Sequence[str | None], reading: str) -> list[str] | None:
@@ -70,6 +72,11 @@ def _only_split(wanted: Sequence[str | None], reading: str) -> list[str] | None:
         found.append(reading[start:end])
         end = start
     return found[::-1]
+
+
+def _is_written_alike(char: str) -> bool:
+    """Digits and Latin letters, too, where the reading has them: 体操2, たいそう2."""
+    return _reads_itself(char) or _hiragana(char).isascii()
 
 
 def _reads_itself(char: str) -> bool:
