@@ -1,27 +1,31 @@
-"""``otakara print``: the map and the list of one area on paper, as a PDF."""
+"""``otakara print``: what an area has on paper, as a PDF; its list as an Excel file."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from geo.cli.group import current_settings
 from geo.cli.options import area_of, audience_option, echo_json, json_option
-from geo.model.audience import Audience, Medium
+from geo.errors import WordsError
+from geo.model.audience import Audience
 from webmap.commands.terminal import say, showing
-from webmap.paper.paper_choice import PaperChoice, Sheet
-from webmap.paper.printing import SHEETS, copy_number, offered_papers
+from webmap.commands.written_sheets import SheetWriter, WrittenSheet
+from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
+from webmap.paper.printing import SHEETS, copy_number
 
-if TYPE_CHECKING:
-    from geo.settings import Settings
-    from webmap.paper.printing import PrintedArea
+EXCEL = ".xlsx"
+ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯度,経度）"
 
 
 @click.command(
     "print",
-    help="地区の地図・予定表・一覧を、紙に印刷できるファイル（PDF）に書き出します（配ってよいものだけがのります）。",
+    help="地区の地図・予定表・一覧を、紙に印刷できるファイル（PDF）に書き出します（配ってよいものだけがのります）。"
+    "一覧（--sheet list）は、ファイルの名前を ….xlsx にすると Excel になります。"
+    "玄関先の1枚（--sheet doorstep）は、どこから歩くかをあとで聞きます。"
+    "命令に書かないのは、だれの家かが履歴に残らないようにするためです"
+    "（標準入力から1行で渡すこともできます）。",
 )
 @click.argument("area", metavar="AREA")
 @click.option(
@@ -29,20 +33,21 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="書き出すファイル（….pdf）",
+    help="書き出すファイル（….pdf。一覧は ….xlsx でも）",
 )
 @click.option(
     "--sheet",
-    type=click.Choice([sheet.value for sheet in SHEETS]),
+    type=click.Choice([*(sheet.value for sheet in SHEETS), Sheet.DOORSTEP.value]),
     default=Sheet.DISTRICT.value,
     show_default=True,
-    help="印刷するもの（district は地図と一覧、week は1週間の予定表、list は一覧だけ）",
+    help="印刷するもの（district は地図と一覧、poster は壁にはるポスター、week は1週間の予定表、"
+    "list は一覧だけ、doorstep は玄関先の1枚）",
 )
 @click.option(
     "--paper",
-    type=click.Choice([paper.value for paper in offered_papers()], case_sensitive=False),
+    type=click.Choice([paper.value for paper in Paper], case_sensitive=False),
     default=None,
-    help="紙の大きさ（書かなければ、印刷するものに合う大きさ）",
+    help="紙の大きさ（A1 と A0 はポスター。書かなければ、印刷するものに合う大きさ）",
 )
 @click.option(
     "--landscape/--portrait",
@@ -51,14 +56,29 @@ if TYPE_CHECKING:
     help="紙の向き（よこ長／たて長。書かなければ、印刷するものに合う向き）",
 )
 @click.option(
+    "--tile",
+    type=click.Choice(
+        [paper.value for paper in Paper if not paper.is_poster], case_sensitive=False
+    ),
+    default=None,
+    help="ポスターを、この大きさの紙に分けて印刷します（貼り合わせ方の紙もつきます）。",
+)
+@click.option(
     "--scale",
     default="",
     metavar="1:N",
     help="地図の縮尺（1:5000 のように。書かなければ、地区がちょうど入る大きさ）",
 )
+@click.option(
+    "--week",
+    default="",
+    metavar="next|YYYY-MM-DD",
+    help="予定表の週（next は次の週。日付なら、その日の入る週。書かなければ今週）",
+)
 @click.option("--large", is_flag=True, help="大きな文字で印刷します。")
 @click.option("--readings", is_flag=True, help="名前に、わかっているふりがなをつけます。")
 @click.option("--grey", is_flag=True, help="白黒で印刷します。")
+@click.option("--short", is_flag=True, help="みじかく（名前・日時・場所・対象・費用だけ）")
 @click.option(
     "--copy",
     "copy",
@@ -74,10 +94,13 @@ def print_command(
     sheet: str,
     paper: str | None,
     landscape: bool | None,
+    tile: str | None,
     scale: str,
+    week: str,
     large: bool,
     readings: bool,
     grey: bool,
+    short: bool,
     copy: str,
     audience: Audience,
     as_json: bool,
@@ -86,62 +109,80 @@ def print_command(
     from geo.cli.out_file import require_writable, write_out
 
     orientation = {None: "", True: "landscape", False: "portrait"}[landscape]
-    switches = {"large": large, "readings": readings, "grey": grey}
+    switches = {"large": large, "readings": readings, "grey": grey, "short": short}
+    words = {"sheet": sheet, "paper": paper, "tile": tile, "scale": scale}
     choice = PaperChoice.from_args(
-        {"sheet": sheet, "paper": paper, "orientation": orientation, "scale": scale}
+        {**words, "orientation": orientation}
         | {name: "1" for name, is_on in switches.items() if is_on}
     )
-    number = copy_number(copy)
-    settings = current_settings()
-    level, code = area_of(area)
+    is_book = _is_book(output, choice)
+    asked_week = _week(choice, week)
+    writer = SheetWriter(current_settings(), audience, area_of(area), copy_number(copy))
     require_writable(output)
+    where = click.prompt(ASK_JA, err=True) if choice.sheet is Sheet.DOORSTEP else ""
     with showing("印刷のファイルを書き出しています…"):
-        made = _print(settings, audience, (level, code), choice, number)
-        content = made.sheet.pdf()
-        write_out(output, content, private=audience is not Audience.PUBLIC)
-    answer, missing = made.answer, "".join(sorted(made.unwritable()))
+        if is_book:
+            made = writer.book()
+        elif choice.sheet is Sheet.DOORSTEP:
+            made = writer.doorstep(choice, where)
+        else:
+            made = writer.sheet(choice, asked_week)
+        write_out(output, made.content, private=audience is not Audience.PUBLIC)
     if as_json:
         echo_json(
             {
                 "file": str(output),
-                "bytes": len(content),
-                "treasures": len(answer.entries),
+                "bytes": len(made.content),
+                "treasures": made.count,
                 "audience": audience.word,
-                "unwritable": missing,
+                "unwritable": made.unwritable,
             }
         )
-        return
-    if missing:
-        say(f"次の文字は、印刷できる文字がないので「〓」になります：{missing}")
+    else:
+        _tell(made, output, audience, "Excel" if is_book else _papers_ja(choice))
+
+
+def _is_book(output: Path, choice: PaperChoice) -> bool:
+    """Whether an Excel file is asked for: by its name, and of the list alone."""
+    if output.suffix.lower() != EXCEL:
+        return False
+    if choice.sheet is not Sheet.LIST:
+        raise WordsError(
+            f"{choice.sheet.value} is no table",
+            message_ja="Excel のファイルにできるのは、一覧だけです。",
+            hint_ja="--sheet list をつけるか、ファイルの名前を ….pdf にしてください。",
+        )
+    return True
+
+
+def _week(choice: PaperChoice, given: str) -> str:
+    """Which week, of a week sheet."""
+    from webmap.paper.asked_week import week_word
+
+    word = week_word(given)
+    if word and choice.sheet is not Sheet.WEEK:
+        raise WordsError(
+            f"{choice.sheet.value} is of no week",
+            message_ja="--week は、1週間の予定表でだけ使えます。",
+            hint_ja="--sheet week をつけてください。",
+        )
+    return word
+
+
+def _papers_ja(choice: PaperChoice) -> str:
+    if choice.tile is None:
+        return choice.paper.value
+    return f"{choice.paper.value} を {choice.tile.value} に分けて"
+
+
+def _tell(made: WrittenSheet, output: Path, audience: Audience, form_ja: str) -> None:
+    if made.unwritable:
+        say(f"次の文字は、印刷できる文字がないので「〓」になります：{made.unwritable}")
     if audience is not Audience.PUBLIC:
         say(
             "内部用です。どのページにも「内部用」と控えの番号が入ります。渡す相手に気をつけてください。"
         )
     click.echo(
-        f"{answer.area.name}の印刷用のファイルを {output} に書き出しました"
-        f"（{choice.paper.value}、{answer.town.word} {len(answer.entries)}件、{audience.label_ja}）。"
+        f"{made.title}の印刷用のファイルを {output} に書き出しました"
+        f"（{form_ja}、{made.treasures}、{audience.label_ja}）。"
     )
-
-
-def _print(
-    settings: Settings,
-    audience: Audience,
-    area: tuple[str, str],
-    choice: PaperChoice,
-    copy: int | None,
-) -> PrintedArea:
-    from geo.cli.reading_door import reading_town
-    from geo.questions import revision
-    from webmap.paper.printing import print_area
-
-    with reading_town(settings, audience, Medium.PRINT) as conn:
-        _, today = revision(conn)
-        return print_area(
-            conn,
-            audience=audience,
-            level=area[0],
-            code=area[1],
-            today=today,
-            choice=choice,
-            copy=copy,
-        )

@@ -6,9 +6,13 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 from struct import unpack
+from typing import TYPE_CHECKING
 
 from webmap.described import described
-from webmap.paper.prepared_sheet import PreparedSheet
+
+if TYPE_CHECKING:
+    from webmap.paper.prepared_sheet import PreparedSheet
+    from webmap.paper.tiled_sheet import TiledSheet
 
 FIRST_PIXELS = 1000
 OTHER_PIXELS = 560
@@ -43,12 +47,12 @@ class Preview:
     left: int = described("Pages without a picture")
 
     @classmethod
-    def of(cls, sheet: PreparedSheet, longest_mm: int) -> Preview:
+    def of(cls, sheet: PreparedSheet | TiledSheet, longest_mm: int) -> Preview:
         """Pictures of a sheet.
 
         Parameters
         ----------
-        sheet : PreparedSheet
+        sheet : PreparedSheet or TiledSheet
         longest_mm : int
             The longer side of its paper: every paper has pictures of one size.
         """
