@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -162,9 +163,13 @@ def _most_usual_shift(ought: Points, is_: Points) -> Points | None:
     if not len(is_):
         return None
     shifts = (is_[None] - ought[:, None]).reshape(-1, 2)
-    cells, counts = np.unique(np.round(shifts / 0.4), axis=0, return_counts=True)
-    near = np.abs(shifts - cells[counts.argmax()] * 0.4).max(axis=1) < 0.4
-    first = np.median(shifts[near], axis=0)
+    most, first = 0, shifts[0]
+    for corner in product((0.0, 0.5), repeat=2):  # what one grid parts, another holds together
+        cells, counts = np.unique(np.round(shifts / 0.4 + corner), axis=0, return_counts=True)
+        if counts.max() > most:
+            most = int(counts.max())
+            middle = (cells[counts.argmax()] - corner) * 0.4
+            first = np.median(shifts[np.abs(shifts - middle).max(axis=1) <= 0.2], axis=0)
     close = np.hypot(*(shifts - first).T) < _NEAR_MM
     return np.asarray(shifts[close].mean(axis=0) if close.any() else first)
 
