@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 from paper_foundation.printed import pages_mm, tags_of, text_of
 from paper_views.conftest import CODE, Ask
-from paper_views.told_paper import told_by
+from paper_views.told_paper import cells_of, told_by, told_by_book
 
 from geo.model.audience import Audience
+from webmap.paper.list_book import MEDIA_TYPE
 
 HERE = f"/{CODE}/quarter"
 HIDDEN = ("つる会", "鶴会館", "はと会", "鳩会館", "ないしょ会", "亀井さん宅", "花岡さん宅")
 HIDDEN += ("番地は出さない約束", "だれにも言わない")
+
+QUERIES = (
+    *("", "paper=A4&large=1&readings=1", "short=1", "sheet=week", "sheet=week&week=next"),
+    *("sheet=list", "paper=A1", "paper=A1&tile=A3"),
+)
 
 
 def pdf(ask: Ask, area: str, query: str = "", audience: Audience = Audience.PUBLIC) -> bytes:
@@ -167,11 +173,44 @@ def test_inner_sheets_are_never_kept_and_carry_the_number_of_their_copy(ask: Ask
 def test_no_byte_of_a_sheet_for_everybody_holds_what_is_hidden(ask: Ask) -> None:
     """うめ会 is on the web only, あさひ会 on paper only: neither is on a sheet from the web."""
     for area in ("q1", "q2", "q3", "q4"):
-        for query in ("", "paper=A4&large=1&readings=1", "sheet=week", "sheet=list"):
+        for query in QUERIES:
             told = told_by(pdf(ask, area, query))
             for hidden in (*HIDDEN, "うめ会", "梅の花", "あさひ会", "朝日がさしこみ"):
                 assert hidden not in told, (area, query, hidden)
     assert "ゆうひ会" in told_by(pdf(ask, "q1"))
+
+
+def test_the_list_is_an_excel_file_as_well(ask: Ask) -> None:
+    client = ask()
+    first = client.get(f"{HERE}/q1.xlsx")
+    assert first.status_code == 200
+    assert first.content_type == MEDIA_TYPE
+    assert first.headers["Cache-Control"] == "no-cache"
+    name = first.headers["Content-Disposition"]
+    assert name.startswith("attachment; filename=map.xlsx; filename*=UTF-8''")
+    assert name.endswith("_list.xlsx")
+    assert "ゆうひ会" in cells_of(first.data)
+    again = client.get(f"{HERE}/q1.xlsx?copy=2", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert ask().get(f"{HERE}/q1.xlsx").data == first.data
+    assert client.get(f"{HERE}/q9.xlsx").status_code == 404
+
+
+def test_no_part_of_a_workbook_holds_what_is_hidden(ask: Ask) -> None:
+    for area in ("q1", "q2", "q3", "q4"):
+        told = told_by_book(ask().get(f"{HERE}/{area}.xlsx").data)
+        for hidden in (*HIDDEN, "うめ会", "梅の花", "あさひ会", "朝日がさしこみ", "内部用"):
+            assert hidden not in told, (area, hidden)
+
+
+def test_inner_workbooks_are_never_kept_and_say_so(ask: Ask) -> None:
+    answer = ask(Audience.COUNCIL).get(f"{HERE}/q1.xlsx?copy=12")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "Cookie" in answer.headers["Vary"]
+    cells = cells_of(answer.data)
+    assert "内部用　協議体まで　No. 12" in cells
+    assert ("つる会" in cells, "あさひ会" in cells, "ないしょ会" in cells) == (True, False, False)
+    assert ask(Audience.COUNCIL).get(f"{HERE}/q1.xlsx?copy=x").status_code == 400
 
 
 def test_a_treasure_that_leaves_takes_nothing_else_along(ask: Ask) -> None:
@@ -184,7 +223,7 @@ def test_a_treasure_that_leaves_takes_nothing_else_along(ask: Ask) -> None:
 
 def test_a_town_behind_a_passphrase_hands_out_no_sheet(ask: Ask) -> None:
     client = ask(Audience.COORDINATOR, passphrase="三つの言葉 を つなぐ")
-    for address in (f"{HERE}/q1.pdf", f"{HERE}/q1?mode=print"):
+    for address in (f"{HERE}/q1.pdf", f"{HERE}/q1.xlsx", f"{HERE}/q1?mode=print"):
         answer = client.get(address)
         assert answer.status_code == 303
         assert answer.location.startswith("/passphrase?next=")

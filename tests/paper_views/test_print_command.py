@@ -1,7 +1,8 @@
-"""``otakara print``: a PDF from the clerk's hand to paper."""
+"""``otakara print``: a PDF from the clerk's hand to paper; the list as an Excel file."""
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from paper_foundation.printed import pages_mm, text_of
 from paper_views.conftest import Ask
+from paper_views.told_paper import cells_of
 from typed_command import Otakara, typed_on
 
 from geo.settings import Settings
@@ -26,6 +28,16 @@ def otakara(
     return typed_on(
         squares_on_paper.town, monkeypatch, capsys, cluster=squares_on_paper.cluster, entry=main
     )
+
+
+@pytest.fixture
+def at_door(
+    squares_with_landmarks: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Otakara:
+    settings = squares_with_landmarks
+    return typed_on(settings.town, monkeypatch, capsys, cluster=settings.cluster, entry=main)
 
 
 @pytest.fixture
@@ -90,7 +102,10 @@ def test_inner_sheets_say_so_and_carry_the_number_of_the_copy(otakara: Otakara, 
         ("--copy", "0"),
         ("--scale", "1:3"),
         ("--paper", "B4"),
-        ("--paper", "A1"),  # not made yet
+        ("--paper", "A1", "--sheet", "week"),
+        ("--tile", "A4"),
+        ("--week", "2026-02-02", "--sheet", "week"),
+        ("--week", "next"),
     ],
 )
 def test_what_cannot_be_printed_leaves_no_file(
@@ -99,6 +114,99 @@ def test_what_cannot_be_printed_leaves_no_file(
     assert otakara("print", "quarter/q1", "-o", str(file), *words).returncode == 2
     assert not file.exists()
     assert otakara("print", "quarter/q9", "-o", str(file)).returncode == 1
+    assert not file.exists()
+
+
+def test_posters_weeks_and_short_lists(otakara: Otakara, file: Path, ask: Ask) -> None:
+    """q2 has nothing that is on paper only: over the web come the same bytes."""
+    for words, query in (
+        (("--paper", "A1", "--portrait"), "paper=A1&orientation=portrait"),
+        (("--sheet", "poster", "--tile", "a3"), "paper=A1&tile=A3"),
+        (("--sheet", "week", "--week", "next"), "sheet=week&week=next"),
+        (("--sheet", "week", "--week", "2026-05-12"), "sheet=week&week=2026-05-11"),
+        (("--short",), "short=1"),
+    ):
+        done = otakara("print", "quarter/q2", "-o", str(file), *words)
+        assert done.returncode == 0, done.stderr
+        assert ask().get(f"/99909/quarter/q2.pdf?{query}").data == file.read_bytes()
+    done = otakara("print", "quarter/q2", "-o", str(file), "--paper", "A0", "--tile", "A4")
+    assert "（A0 を A4 に分けて、" in done.stdout
+
+
+def test_the_list_becomes_an_excel_file_by_its_name(
+    otakara: Otakara, tmp_path: Path, ask: Ask
+) -> None:
+    file = tmp_path / "list.XLSX"
+    done = otakara("print", "quarter/q1", "-o", str(file), "--sheet", "list")
+    assert done.stdout == (
+        f"南西区の印刷用のファイルを {file} に書き出しました（Excel、お宝 2件、だれでも）。\n"
+    )
+    cells = cells_of(file.read_bytes())
+    assert ("あさひ会" in cells, "ゆうひ会" in cells, "つる会" in cells) == (True, True, False)
+    otakara("print", "quarter/q2", "-o", str(file), "--sheet", "list")
+    assert ask().get("/99909/quarter/q2.xlsx").data == file.read_bytes()
+    inner = ("--sheet", "list", "--audience", "council", "--copy", "5", "--json")
+    told = json.loads(otakara("print", "quarter/q1", "-o", str(file), *inner).stdout)
+    assert (told["treasures"], told["audience"]) == (3, "council")
+    assert "内部用　協議体まで　No. 5" in cells_of(file.read_bytes())
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_only_the_list_is_a_table(otakara: Otakara, tmp_path: Path) -> None:
+    file = tmp_path / "map.xlsx"
+    done = otakara("print", "quarter/q1", "-o", str(file))
+    assert done.returncode == 2
+    assert "Excel のファイルにできるのは、一覧だけです。" in done.stderr
+    assert not file.exists()
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    """What comes from standard input."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{line}\n"))
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("竹町公民館", "竹町公民館"),
+        ("  竹町公民館 ", "竹町公民館"),
+        ("36.002253,138.5083205", "この場所"),
+        ("３６．００２２５３、１３８．５０８３２０５", "この場所"),
+    ],
+)
+def test_a_doorstep_is_asked_for_and_never_stands_in_the_command(
+    at_door: Otakara, file: Path, monkeypatch: pytest.MonkeyPatch, where: str, name: str
+) -> None:
+    """On paper there is かぜ会 as well, and つる会, which agreed to the web, is not."""
+    typed(monkeypatch, where)
+    done = at_door("print", "quarter/q1", "-o", str(file), "--sheet", "doorstep")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (
+        f"南西区の玄関先の1枚の印刷用のファイルを {file} に書き出しました"
+        "（A4、お宝 2件、だれでも）。\n"
+    )
+    said = text_of(file.read_bytes())
+    assert name in said
+    assert ("あさひ会" in said, "かぜ会" in said, "つる会" in said) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("空ヶ丘駅", "その名前の目印や会場は、この地区にありません。"),
+        ("鶴会館", "その名前の目印や会場は、この地区にありません。"),
+        ("稲荷神社", "その名前の所は、この地区に2つあります。"),
+        ("138.5083205,36.002253", "その場所は、この地区の地図の上にありません。"),
+    ],
+)
+def test_where_nobody_knows_is_said_without_saying_it_again(
+    at_door: Otakara, file: Path, monkeypatch: pytest.MonkeyPatch, where: str, said: str
+) -> None:
+    typed(monkeypatch, where)
+    done = at_door("print", "quarter/q1", "-o", str(file), "--sheet", "doorstep")
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert where not in done.stdout + done.stderr
     assert not file.exists()
 
 

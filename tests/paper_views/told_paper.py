@@ -1,10 +1,12 @@
-"""All that a PDF tells anybody who takes it apart."""
+"""All that a PDF or a workbook tells anybody who takes it apart."""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
+import openpyxl
 from paper_foundation.printed import lines_of
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -20,6 +22,25 @@ def told_by(pdf: bytes) -> str:
     """Its text, with and without line breaks; every text of every object; every stream, unpacked."""
     lines = lines_of(pdf)
     return "\n".join([*lines, "".join(lines), *_texts(pdf), pdf.decode("utf-8", "replace")])
+
+
+def cells_of(book: bytes) -> list[str]:
+    """What stands in the cells of a workbook, whatever sheet they are on; none is a formula."""
+    found = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(book)):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    assert cell.data_type == "s", cell.coordinate
+                    found.append(str(cell.value))
+    return found
+
+
+def told_by_book(book: bytes) -> str:
+    """Its cells, and every part of the file, unpacked: comments, hidden sheets, properties."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        everything = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+        return "\n".join([*cells_of(book), *parts.namelist(), *everything])
 
 
 def _texts(pdf: bytes) -> list[str]:
