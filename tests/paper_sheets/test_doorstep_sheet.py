@@ -28,7 +28,7 @@ from webmap.paper.paper_choice import PaperChoice
 def test_by_day_and_who_may_come(with_streets: DoorTown) -> None:
     said = text_of(with_streets.sheet(B1, name="花岡会館").pdf())
     assert "花岡会館から歩いて行けるお宝" in said
-    assert "火曜日茶1あさひ会毎週火曜10:00〜11:00歩いて約9分水曜日まだ見つかっていません" in said
+    assert "火曜日茶1あさひ会毎週火曜10:00〜11:00歩いて約9分水・木・金・土・日曜日まだ見つかっていません" in said
     assert "歩いて10分以内1件" in said
     assert "はじめての方：どなたでも" in said
     assert "1分に60m歩くとして、道のりから計算した目安です。" in said
@@ -93,8 +93,8 @@ def test_pages_type_and_tags(
     sizes = sizes_of(pdf)
     assert max(sizes) == 28
     assert "毎週火曜" in sizes[16]
-    # Smaller than 10.5 is what a flag says on the map and in the legend, and nothing else.
-    assert "".join(text for size, text in sizes.items() if size < 10.5) == "茶1茶"
+    # Smaller than 10.5 is what a flag says in the legend, and nothing else.
+    assert "".join(text for size, text in sizes.items() if size < 10.5) == "茶"
     assert lines_of(pdf)[0].startswith("この場所から")
 
 

@@ -15,7 +15,7 @@ from webmap.ground_data import credits_of
 from webmap.paper.about_sheet import about_sheet
 from webmap.paper.doorstep_lines import EVERY_DAY, DoorDay, DoorRing, door_days, door_rings, within
 from webmap.paper.entry_lines import LEFT_OUT
-from webmap.paper.flag_placing import Kept
+from webmap.paper.flag_room import Kept
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.list_sheet import METHOD, lines_by_mark
 from webmap.paper.map_picture import map_picture
@@ -161,8 +161,8 @@ def doorstep_sheet(
         map_mm=(window.box.width, window.box.height),
         map_alt=f"{drawn.alt}まん中が{shown.area.name}です。",
         circles=_circles(answer, window) if is_straight else (),
-        bar_alt=bar.alt,
-        bar_label=bar.label,
+        bar_alt=bar.straight_alt if is_straight else bar.alt,
+        bar_label=bar.reach if is_straight else bar.label,
         bar_mm=bar.length_mm,
         legend=samples,
         days=days,

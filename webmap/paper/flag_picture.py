@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from math import inf
+
+import numpy as np
 
 from geo.model.answers import Flag
 from geo.model.map_answer import MapAnswer
-from webmap.marks import INK, PAPER, mark_for
-from webmap.paper.flag_placing import Kept, PlacedFlag, Wanted, place_flags
-from webmap.paper.flag_shapes import FlagShape, shape_of
+from webmap.paper.flag_cloth import DOT_MM, Cloth, lines_of
+from webmap.paper.flag_crowding import SIZES, FlagSize, Places, crowding, together
+from webmap.paper.flag_placing import Avoided, Wanted, place_flags
+from webmap.paper.flag_room import Kept
+from webmap.paper.flag_shapes import shape_of
 from webmap.paper.map_window import MapWindow
-from webmap.paper.type_width import text_width_mm
 
-TYPE_MM = 3.4
-"""Numbers on flags: 9.6 pt."""
-_LINE_MM = 3.9
-_PAD_MM = 0.9
-_DOT_MM = 0.75
 _ABOVE_MM = 1.3  # between a place and the flag above it
-_FAR_MM = 9.0
-"""Shifted by more than this on the average, the lines of flags become a tangle."""
-_NUMBERS_A_LINE = 3
-_DIGITS = "0123456789"
-_BLACK = "#000000"  # the ink of the screen is a very dark blue
+_ABOVE_NAME_MM = 4.0
+_MOST_COVERED = 0.5
+"""Flags that would cover more than this of the map stay near to their places, or are left out."""
+_FARTHEST_MM = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class FlagPicture:
     numbers : tuple of int
         Of the treasures that have a flag, ascending.
     left_out : tuple of int
-        Of those whose flag found no room in the whole map; the list says so.
+        Of those whose flag found no room near to its place, which is drawn; the list says so.
     boxes : tuple of Kept
         What flags and places cover, for whoever writes names beside them.
     largest_shift_mm : float
@@ -53,17 +50,24 @@ class FlagPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A flag before it has a position."""
+class _Flag:
+    """A flag and the places it stands for."""
 
-    flag: Flag
-    lines: tuple[str, ...]
-    shape: FlagShape
-    color: str
-    x: float
-    y: float
-    width: float
-    height: float
+    numbers: tuple[int, ...]
+    places: Places
+    cloth: Cloth
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Of its places."""
+        x, y = zip(*self.places, strict=True)
+        return sum(x) / len(x), sum(y) / len(y)
+
+    def wanted(self) -> Wanted:
+        """Above its places."""
+        (x, y), cloth = self.middle, self.cloth
+        above = min(top for _, top in self.places) - cloth.height / 2 - _ABOVE_MM * cloth.times
+        return Wanted(x, y, x, above, cloth.width, cloth.height)
 
 
 def flag_picture(
@@ -74,6 +78,7 @@ def flag_picture(
     grey: bool = False,
     times: float = 1.0,
     kept: Sequence[Kept] = (),
+    avoided: Sequence[Kept] = (),
 ) -> FlagPicture:
     """Draw the flags of an answer that stand in a window.
 
@@ -89,154 +94,93 @@ def flag_picture(
         How many times the size of an A3.
     kept : sequence of Kept
         What flags leave free, millimetres of the map.
+    avoided : sequence of Kept
+        What they rather do not cover.
     """
-    drawn = [one for one in _drawn(answer, window, shapes, times) if window.holds(one.x, one.y)]
-    room = window.box.width, window.box.height
-    wanted = [
-        Wanted(
-            one.x, one.y, one.x, one.y - one.height / 2 - _ABOVE_MM * times, one.width, one.height
-        )
-        for one in drawn
-    ]
-    dot = 2 * _DOT_MM * times
-    dots = [Kept(one.x - dot / 2, one.y - dot / 2, dot, dot) for one in drawn]
-    placed = place_flags(wanted, *room, (*kept, *dots))
-    if None in placed or _mean_shift_mm(placed) > _FAR_MM:
-        # Near to its own place is worth more than clear of the places of others.
-        placed = place_flags(wanted, *room, kept)
-    standing = [(one, at) for one, at in zip(drawn, placed, strict=True) if at is not None]
-    gone = {
-        number
-        for one, at in zip(drawn, placed, strict=True)
-        if at is None
-        for number in one.flag.numbers
-    }
-    numbers = {number for one, _ in standing for number in one.flag.numbers}
-    below = [_place(one, at, grey, times) for one, at in standing]
-    above = [_cloth(one, at, grey, times) for one, at in standing]
-    boxes = [
-        Kept(at.x - one.width / 2, at.y - one.height / 2, one.width, one.height)
-        for one, at in standing
-    ]
+    width, height = window.box.width, window.box.height
+    flags = _sized(answer, places_of(answer, window), shapes, times)
+    dot = 2 * DOT_MM * times
+    dots = [Kept(x - dot / 2, y - dot / 2, dot, dot) for flag in flags for x, y in flag.places]
+    covered = sum(flag.cloth.width * flag.cloth.height for flag in flags)
+    placed = place_flags(
+        [flag.wanted() for flag in flags],
+        *(width, height, kept),
+        places=dots,
+        avoided=[Avoided(box, _ABOVE_NAME_MM * times) for box in avoided],
+        farthest_mm=inf if covered <= _MOST_COVERED * width * height else _FARTHEST_MM * times,
+    )
+    numbers: dict[bool, list[int]] = {True: [], False: []}
+    below, above, boxes = [], [], []
+    for flag, at in zip(flags, placed, strict=True):
+        numbers[at is not None] += flag.numbers
+        below.append(flag.cloth.places_picture(flag.places, at, grey=grey))
+        if at is not None:
+            wide, high = flag.cloth.width, flag.cloth.height
+            above.append(flag.cloth.picture(at.x, at.y, grey=grey))
+            boxes.append(Kept(at.x - wide / 2, at.y - high / 2, wide, high))
     return FlagPicture(
         svg=f'<g font-family="BIZ UDPGothic" font-weight="700">{"".join(below)}{"".join(above)}</g>',
-        numbers=tuple(sorted(numbers)),
-        left_out=tuple(sorted(gone)),
+        numbers=tuple(sorted(numbers[True])),
+        left_out=tuple(sorted(numbers[False])),
         boxes=(*dots, *boxes),
-        largest_shift_mm=max((at.shifted_mm for _, at in standing), default=0.0),
+        largest_shift_mm=max((at.shifted_mm for at in placed if at is not None), default=0.0),
     )
 
 
-def _mean_shift_mm(placed: Sequence[PlacedFlag | None]) -> float:
-    shifts = [at.shifted_mm for at in placed if at is not None]
-    return sum(shifts) / len(shifts) if shifts else 0.0
-
-
-def sample_flag(
-    text: str, order: int, color: str, *, grey: bool = False
-) -> tuple[str, float, float]:
-    """One flag for a legend, as a whole SVG, with its width and height in millimetres."""
-    flag = Flag(0.0, 0.0, (0,))
-    one = _sized(flag, (text,), shape_of(order), color, 0.0, 0.0, 1.0)
-    width, height = one.width + 1, one.height + 1
-    body = _cloth(one, PlacedFlag(width / 2, height / 2, 0.0), grey, 1.0)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}mm" height="{height:.2f}mm"'
-        f' viewBox="0 0 {width:.2f} {height:.2f}" font-family="BIZ UDPGothic" font-weight="700">'
-        f"{body}</svg>"
-    )
-    return svg, width, height
-
-
-def _drawn(
-    answer: MapAnswer, window: MapWindow, shapes: Mapping[str, int], times: float
-) -> list[_Drawn]:
-    entries = {entry.number: entry for entry in answer.entries}
-    colors = {layer.id: layer.color for layer in answer.layers}
+def places_of(answer: MapAnswer, window: MapWindow) -> list[tuple[Flag, tuple[float, float]]]:
+    """The flags of an answer in a window with their places, in the order of their numbers."""
     flags = sorted(answer.flags, key=lambda flag: flag.numbers)
     x, y = window.to_mm([flag.lon for flag in flags], [flag.lat for flag in flags])
-    found = []
-    for flag, left, top in zip(flags, x.tolist(), y.tolist(), strict=True):
-        layer = entries[flag.numbers[0]].layer
-        lines = _lines([entries[number].mark for number in flag.numbers])
-        shape = shape_of(shapes.get(layer, 0))
-        found.append(_sized(flag, lines, shape, colors.get(layer, ""), left, top, times))
-    return found
-
-
-def _lines(marks: Sequence[str]) -> tuple[str, ...]:
-    """通12・15・18 on a line, another letter on another: every number can be read."""
-    by_symbol: dict[str, list[str]] = {}
-    for mark in marks:
-        symbol = mark.rstrip(_DIGITS)
-        by_symbol.setdefault(symbol, []).append(mark[len(symbol) :])
-    return tuple(
-        ("" if start else symbol) + "・".join(numbers[start : start + _NUMBERS_A_LINE])
-        for symbol, numbers in by_symbol.items()
-        for start in range(0, len(numbers), _NUMBERS_A_LINE)
-    )
+    return [
+        (flag, at)
+        for flag, at in zip(flags, zip(x.tolist(), y.tolist(), strict=True), strict=True)
+        if window.holds(*at)
+    ]
 
 
 def _sized(
-    flag: Flag,
-    lines: tuple[str, ...],
-    shape: FlagShape,
-    color: str,
-    x: float,
-    y: float,
+    answer: MapAnswer,
+    places: Sequence[tuple[Flag, tuple[float, float]]],
+    shapes: Mapping[str, int],
     times: float,
-) -> _Drawn:
-    height = (len(lines) * _LINE_MM + 2 * _PAD_MM) * times
-    text = max(text_width_mm(line, TYPE_MM * times) for line in lines)
-    side = shape.side_mm * times
-    return _Drawn(flag, lines, shape, color, x, y, round(text + 2 * side, 2), round(height, 2))
+) -> list[_Flag]:
+    """The flags in the largest size that leaves the map to be seen."""
+    for most, size in SIZES:
+        flags = _of_size(answer, places, shapes, size, times)
+        middles = np.array([flag.middle for flag in flags]).reshape(-1, 2)
+        areas = np.array([flag.cloth.width * flag.cloth.height for flag in flags])
+        if crowding(middles / times, areas / times**2) <= most:
+            break
+    return flags
 
 
-def _place(one: _Drawn, at: PlacedFlag, grey: bool, times: float) -> str:
-    """The place itself, and the line to a flag that stands elsewhere."""
-    line, dark = "", _dark(grey)
-    if at.has_line:
-        path = f"M{one.x:.2f} {one.y:.2f}L{at.x:.2f} {at.y:.2f}"
-        line = (
-            f'<path d="{path}" stroke="{PAPER}" stroke-width="{1.1 * times:.2f}"/>'
-            f'<path d="{path}" stroke="{dark}" stroke-width="{0.4 * times:.2f}"/>'
-        )
-    fill = PAPER if one.flag.approximate else dark
-    return (
-        f'{line}<circle cx="{one.x:.2f}" cy="{one.y:.2f}" r="{_DOT_MM * times:.2f}" fill="{fill}"'
-        f' stroke="{dark if one.flag.approximate else PAPER}" stroke-width="{0.3 * times:.2f}"/>'
-    )
-
-
-def _dark(grey: bool) -> str:
-    return _BLACK if grey else INK
-
-
-def _cloth(one: _Drawn, at: PlacedFlag, grey: bool, times: float) -> str:
-    mark = mark_for(one.lines[0], one.color, hollow=one.flag.approximate)
-    is_white = grey or one.flag.approximate
-    fill, ink = (PAPER, _dark(grey)) if is_white else (mark.color, mark.ink)
-    border = _dark(grey) if grey else mark.color
-    side = one.shape.side_mm * times
-    path = one.shape.path(one.width, one.height, side)
-    dashes = (
-        f' stroke-dasharray="{1.2 * times:.2f} {0.7 * times:.2f}"'
-        if one.shape.border == "dashed"
-        else ""
-    )
-    parts = [
-        f'<path d="{path}" fill="{PAPER}" stroke="{PAPER}" stroke-width="{1.3 * times:.2f}"/>',
-        f'<path d="{path}" fill="{fill}" stroke="{border}" stroke-width="{0.5 * times:.2f}"{dashes}/>',
+def _of_size(
+    answer: MapAnswer,
+    places: Sequence[tuple[Flag, tuple[float, float]]],
+    shapes: Mapping[str, int],
+    size: FlagSize,
+    times: float,
+) -> list[_Flag]:
+    entries = {entry.number: entry for entry in answer.entries}
+    colors = {layer.id: layer.color for layer in answer.layers}
+    layers = [entries[flag.numbers[0]].layer for flag, _ in places]
+    kinds = [
+        # A venue of several layers keeps a flag of its own.
+        f"{layer} {flag.approximate}" if len(flag.numbers) == 1 else f"{n}"
+        for n, (layer, (flag, _)) in enumerate(zip(layers, places, strict=True))
     ]
-    if one.shape.border == "double":
-        inner = one.shape.path(one.width - 1.3 * times, one.height - 1.3 * times, side)
-        parts.append(
-            f'<path d="{inner}" fill="none" stroke="{ink}" stroke-width="{0.3 * times:.2f}"/>'
+    found = []
+    for group in together([at for _, at in places], kinds, size.shared_mm * times):
+        flags = [places[n][0] for n in group]
+        numbers = tuple(number for flag in flags for number in flag.numbers)
+        layer = layers[group[0]]
+        cloth = Cloth(
+            lines_of([entries[number].mark for number in numbers]),
+            shape_of(shapes.get(layer, 0)),
+            colors.get(layer, ""),
+            flags[0].approximate,
+            size,
+            times,
         )
-    first = -(len(one.lines) - 1) * _LINE_MM * times / 2 + TYPE_MM * times * 0.36
-    parts += [
-        f'<text x="0" y="{first + n * _LINE_MM * times:.2f}" text-anchor="middle"'
-        f' font-size="{TYPE_MM * times:.2f}" fill="{ink}">{escape(line)}</text>'
-        for n, line in enumerate(one.lines)
-    ]
-    return f'<g transform="translate({at.x:.2f} {at.y:.2f})" fill="none">{"".join(parts)}</g>'
+        found.append(_Flag(numbers, tuple(places[n][1] for n in group), cloth))
+    return found

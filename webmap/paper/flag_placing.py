@@ -1,26 +1,25 @@
 """Where every flag of a printed map stands, so that none lies over another.
 
-A flag stands where its place is, or as near to that as is free. Positions are those of a grid of
-half a millimetre: for every size of flags a map is kept of where the middle of one may not be, so
-the nearest free position is looked up, not tried.
+A flag stands where its place is, or as near to that as is free: rather beside its place than far
+above it, rather on empty land than over the places of others, and so that its line crosses none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import hypot, inf
 
-import numpy as np
-import numpy.typing as npt
+from webmap.paper.flag_room import FlagRoom, Kept
+from webmap.paper.leader_lines import FLAG_MM, PLACE_MM, CrossedBoxes, boxes_along
 
-CELL_MM = 0.5
-GAP_MM = 0.4
-"""White between two flags."""
 NEAR_MM = 1.0
 """Shifted by more than this, a flag gets a line to its place."""
-_FIRST_REACH = 16  # cells
-
-Flags = npt.NDArray[np.bool_]
+_COVERED_PLACE_MM = 7.0
+_LESS_IF_CROWDED = 6.0
+"""Where flags cover much of the map, near to its own place is worth more than clear of others."""
+_COVERED_LINE_MM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,22 @@ class PlacedFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A part of the map that flags leave free: a legend, a scale bar; millimetres."""
+class Avoided:
+    """What flags had better not cover: they rather go so many millimetres aside."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    box: Kept
+    cost_mm: float
 
 
 def place_flags(
-    wanted: Sequence[Wanted], width_mm: float, height_mm: float, kept: Sequence[Kept] = ()
+    wanted: Sequence[Wanted],
+    width_mm: float,
+    height_mm: float,
+    kept: Sequence[Kept] = (),
+    *,
+    places: Sequence[Kept] = (),
+    avoided: Sequence[Avoided] = (),
+    farthest_mm: float = inf,
 ) -> tuple[PlacedFlag | None, ...]:
     """Place flags in their order: the first ones stand nearest to their places.
 
@@ -78,73 +82,49 @@ def place_flags(
     width_mm, height_mm : float
         Of the map.
     kept : sequence of Kept
+        Never covered.
+    places : sequence of Kept
+        Where the flags belong: covered only where there is no better way, and so are lines.
+    avoided : sequence of Avoided
+    farthest_mm : float
+        From where a flag would like to stand.
 
     Returns
     -------
     tuple of (PlacedFlag or None)
-        None where no room is left in the whole map. No two overlap, none leaves the map.
+        None where no room is left. No two overlap, none leaves the map.
     """
     if not wanted:
         return ()
     sizes = sorted({(flag.width, flag.height) for flag in wanted})
-    rooms = {size: _Room(size, width_mm, height_mm) for size in sizes}
-    for part in kept:
-        for room in rooms.values():
-            room.take(part.x + part.width / 2, part.y + part.height / 2, part.width, part.height)
+    rooms = {size: FlagRoom(*size, width_mm, height_mm) for size in sizes}
+    crossed = CrossedBoxes(len(wanted) + len(places))
+    for place in places:
+        crossed.add(place, PLACE_MM)
+    covered = sum(flag.width * flag.height for flag in wanted) / (width_mm * height_mm)
+    for room in rooms.values():
+        room.avoid_all(places, _COVERED_PLACE_MM / (1 + _LESS_IF_CROWDED * covered))
+        for part in avoided:
+            room.avoid(part.box, part.cost_mm)
+        for box in kept:
+            room.take(box)
     placed: list[PlacedFlag | None] = []
     for flag in wanted:
-        found = rooms[flag.width, flag.height].nearest(flag.x, flag.y)
+        place = flag.place_x, flag.place_y
+        found = rooms[flag.width, flag.height].best(
+            place, (flag.x, flag.y), farthest_mm, partial(crossed.of, place)
+        )
         if found is None:
             placed.append(None)
             continue
         x, y = found
+        box = Kept(x - flag.width / 2, y - flag.height / 2, flag.width, flag.height)
+        crossed.add(box, FLAG_MM)
+        at = PlacedFlag(x, y, hypot(x - flag.x, y - flag.y))
+        line = boxes_along(place, found) if at.has_line else []
         for room in rooms.values():
-            room.take(x, y, flag.width, flag.height)
-        placed.append(PlacedFlag(x, y, float(np.hypot(x - flag.x, y - flag.y))))
+            room.take(box)
+            for part_of_line in line:
+                room.avoid(part_of_line, _COVERED_LINE_MM)
+        placed.append(at)
     return tuple(placed)
-
-
-class _Room:
-    """Where the middle of a flag of one size may be."""
-
-    def __init__(self, size: tuple[float, float], width_mm: float, height_mm: float) -> None:
-        self._width, self._height = size
-        self._free: Flags = np.zeros(
-            (int(height_mm / CELL_MM) + 1, int(width_mm / CELL_MM) + 1), dtype=bool
-        )
-        left, top = (int(np.ceil(part / 2 / CELL_MM)) for part in size)
-        right = int(np.floor((width_mm - self._width / 2) / CELL_MM))
-        bottom = int(np.floor((height_mm - self._height / 2) / CELL_MM))
-        self._free[top : max(bottom + 1, 0), left : max(right + 1, 0)] = True
-
-    def take(self, x: float, y: float, width: float, height: float) -> None:
-        """Keep the middles free of which a flag would come too near to this box."""
-        aside = (self._width + width) / 2 + GAP_MM
-        above = (self._height + height) / 2 + GAP_MM
-        rows, columns = self._free.shape
-        # What lies exactly on the border is free.
-        first = max(int(np.floor((x - aside) / CELL_MM)) + 1, 0)
-        last = min(int(np.ceil((x + aside) / CELL_MM)) - 1, columns - 1)
-        top = max(int(np.floor((y - above) / CELL_MM)) + 1, 0)
-        low = min(int(np.ceil((y + above) / CELL_MM)) - 1, rows - 1)
-        self._free[top : max(low + 1, 0), first : max(last + 1, 0)] = False
-
-    def nearest(self, x: float, y: float) -> tuple[float, float] | None:
-        """The nearest free middle; of equally near ones the upper, then the left one."""
-        rows, columns = self._free.shape
-        column = min(max(x / CELL_MM, 0.0), columns - 1.0)
-        row = min(max(y / CELL_MM, 0.0), rows - 1.0)
-        reach = _FIRST_REACH
-        while True:
-            top, left = max(int(row) - reach, 0), max(int(column) - reach, 0)
-            window = self._free[top : int(row) + reach + 2, left : int(column) + reach + 2]
-            free = np.argwhere(window) + np.array([top, left])
-            apart = np.square(free - (row, column)).sum(axis=1)
-            is_all = window.shape == self._free.shape
-            # Beyond the corners of the window something may be nearer than in them.
-            if len(free) and (is_all or apart.min() <= reach**2):
-                best_row, best_column = free[np.argmin(apart)].tolist()
-                return best_column * CELL_MM, best_row * CELL_MM
-            if is_all:
-                return None
-            reach *= 2

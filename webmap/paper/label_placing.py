@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from webmap.paper.flag_placing import Kept
+from webmap.paper.flag_room import Kept
 from webmap.paper.type_width import text_width_mm
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.model.map_answer import MapAnswer
-from webmap.paper.flag_picture import sample_flag
+from webmap.paper.flag_cloth import sample_flag
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from geo.model.answers import AreaOutline
 from geo.model.map_answer import MapAnswer
 from webmap.paper.backdrop_picture import backdrop_names, backdrop_picture
 from webmap.paper.flag_picture import FlagPicture, flag_picture
-from webmap.paper.flag_placing import Kept
+from webmap.paper.flag_room import Kept
 from webmap.paper.ground_picture import COLORS, GREY, GroundColors, ground_picture
 from webmap.paper.label_placing import LabelRoom, Name, ground_names
 from webmap.paper.outline_picture import (
