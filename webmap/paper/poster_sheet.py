@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from webmap.paper.prepared_sheet import PreparedSheet
     from webmap.paper.sheet_frame import DistrictFrame
 
+_EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1mm" height="1mm"/>'
+
 
 def poster_sheet(
     choice: PaperChoice, draw: Callable[[DistrictFrame], PreparedSheet], *, stamped: bool = False
@@ -53,10 +55,11 @@ def poster_sheet(
 
 
 def _in_frame(sheet: PreparedSheet, choice: PaperChoice, frame: DistrictFrame) -> PreparedSheet:
-    """The same sheet in another frame, without its map."""
+    """The same sheet in another frame, with nothing on its map."""
+    empty = {"map": _EMPTY} if "map" in sheet.pictures else {}
     sizes = type_sizes(choice, frame.type_scale, frame.title_scale)
     return replace(
         sheet,
         data=replace(sheet.data, frame=frame, sizes=sizes),
-        pictures={name: svg for name, svg in sheet.pictures.items() if name != "map"},
+        pictures={**sheet.pictures, **empty},
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webmap.paper.about_sheet import AboutSheet
-from webmap.paper.typesetting import page_images, typeset
+from webmap.paper.typesetting import missing_characters, page_images, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,7 @@ class PreparedSheet:
     def page_count(self) -> int:
         """How many pages it takes."""
         return len(self.pages(1))
+
+    def unwritable(self) -> set[str]:
+        """Characters that no font has: they are printed as 〓."""
+        return missing_characters(self.data, self.pictures)

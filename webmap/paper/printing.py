@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from geo.errors import WordsError
 from geo.model.audience import Audience, Medium
 from webmap.paper.about_sheet import LONGEST_COPY
 from webmap.paper.on_both_media import on_both
-from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
+from webmap.paper.paper_choice import PaperChoice, Sheet
 
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
     from webmap.paper.prepared_sheet import PreparedSheet
     from webmap.paper.sheet_frame import DistrictFrame
+    from webmap.paper.tiled_sheet import TiledSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,11 @@ class PrintedArea:
     """A sheet, and the answer it was drawn from."""
 
     answer: MapAnswer
-    sheet: PreparedSheet
+    sheet: PreparedSheet | TiledSheet
 
     def unwritable(self) -> set[str]:
         """Characters of the sheet that no font has: they are printed as 〓."""
-        from webmap.paper.font_characters import unwritable
-
-        return unwritable(
-            [msgspec.json.encode(self.sheet.data).decode(), *self.sheet.pictures.values()]
-        )
+        return self.sheet.unwritable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +79,11 @@ def print_area(
     NotFoundError
         For an unknown level or area.
     WordsError
-        For a sheet that is not made yet.
+        For a sheet that is not of an area.
     """
     make = SHEETS.get(choice.sheet)
     if make is None:
-        raise _not_made(choice)
+        raise _not_of_an_area(choice)
     answer = printable_area(
         conn, audience=audience, level=level, code=code, today=today, screen=screen
     )
@@ -121,14 +116,16 @@ def _district(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
     return district_in(conn, answer, order.choice, frame, copy=order.copy)
 
 
-def _poster(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
+def _poster(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet | TiledSheet:
     from webmap.paper.district_printing import district_in
     from webmap.paper.poster_sheet import poster_sheet
+    from webmap.paper.tiled_sheet import TiledSheet
 
     def draw(frame: DistrictFrame) -> PreparedSheet:
         return district_in(conn, answer, order.choice, frame, copy=order.copy)
 
-    return poster_sheet(order.choice, draw, stamped=answer.audience is not Audience.PUBLIC)
+    poster = poster_sheet(order.choice, draw, stamped=answer.audience is not Audience.PUBLIC)
+    return poster if order.choice.tile is None else TiledSheet(poster, order.choice)
 
 
 def _week(_: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
@@ -143,7 +140,7 @@ def _list(_: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
     return list_sheet(answer, order.choice, copy=order.copy)
 
 
-SheetMaker = Callable[[Any, "MapAnswer", PrintOrder], "PreparedSheet"]
+SheetMaker = Callable[[Any, "MapAnswer", PrintOrder], "PreparedSheet | TiledSheet"]
 
 SHEETS: Mapping[Sheet, SheetMaker] = {
     Sheet.DISTRICT: _district,
@@ -152,11 +149,6 @@ SHEETS: Mapping[Sheet, SheetMaker] = {
     Sheet.LIST: _list,
 }
 """What can be made of an area, in the order in which it is offered: a new sheet has its line here."""
-
-
-def offered_papers() -> tuple[Paper, ...]:
-    """The papers that some sheet is made for."""
-    return tuple(paper for paper in Paper if not paper.is_poster or Sheet.POSTER in SHEETS)
 
 
 def copy_number(given: str) -> int | None:
@@ -178,10 +170,9 @@ def copy_number(given: str) -> int | None:
     )
 
 
-def _not_made(choice: PaperChoice) -> WordsError:
+def _not_of_an_area(choice: PaperChoice) -> WordsError:
     return WordsError(
-        f"no such sheet yet: {choice.sheet.value}",
-        message_ja="この印刷物は、まだ作れません。",
-        hint_ja=f"紙の大きさは {'、'.join(paper.value for paper in offered_papers())} から、"
-        f"種類は {'、'.join(sheet.value for sheet in SHEETS)} からえらんでください。",
+        f"no sheet of an area: {choice.sheet.value}",
+        message_ja="この印刷物は、地区の印刷物ではありません。",
+        hint_ja=f"種類は {'、'.join(sheet.value for sheet in SHEETS)} からえらんでください。",
     )

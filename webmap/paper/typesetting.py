@@ -19,6 +19,7 @@ import msgspec
 from geo.errors import AssetError
 from webmap.assets import vendor_file
 from webmap.paper.about_sheet import AboutSheet
+from webmap.paper.accessible_pages import accessible
 from webmap.paper.font_characters import FAMILIES, FONTS, unwritable, writable
 
 if TYPE_CHECKING:
@@ -50,6 +51,16 @@ def typeset(template: str, data: Any, pictures: Mapping[str, str], about: AboutS
     return _compiled(template, data, pictures, about, format="pdf", pdf_standards=STANDARD)[0]
 
 
+def untagged(template: str, data: Any, pictures: Mapping[str, str], about: AboutSheet) -> bytes:
+    """The same PDF without tags, to be placed in another one."""
+    return _compiled(template, data, pictures, about, format="pdf", pdf_tags=False)[0]
+
+
+def typeset_around(template: str, data: Any, placed: bytes, about: AboutSheet) -> bytes:
+    """A PDF/UA-1 with another PDF in it, which the template reads from ``sys.inputs.placed``."""
+    return accessible(_compiled(template, data, {}, about, placed=placed, format="pdf")[0])
+
+
 def page_images(
     template: str,
     data: Any,
@@ -57,9 +68,12 @@ def page_images(
     about: AboutSheet,
     *,
     dots_per_inch: float = 60,
+    placed: bytes = b"",
 ) -> list[bytes]:
     """The same pages as PNG, for a screen."""
-    return _compiled(template, data, pictures, about, format="png", ppi=dots_per_inch)
+    return _compiled(
+        template, data, pictures, about, placed=placed, format="png", ppi=dots_per_inch
+    )
 
 
 def missing_characters(data: Any, pictures: Mapping[str, str]) -> set[str]:
@@ -68,7 +82,13 @@ def missing_characters(data: Any, pictures: Mapping[str, str]) -> set[str]:
 
 
 def _compiled(
-    template: str, data: Any, pictures: Mapping[str, str], about: AboutSheet, **how: Any
+    template: str,
+    data: Any,
+    pictures: Mapping[str, str],
+    about: AboutSheet,
+    *,
+    placed: bytes = b"",
+    **how: Any,
 ) -> list[bytes]:
     import typst
 
@@ -78,6 +98,8 @@ def _compiled(
         "missing": str(len(missing_characters(data, pictures))),
         **{f"picture-{name}": writable(svg) for name, svg in pictures.items()},
     }
+    if placed:  # inputs are text: the bytes come as numbers
+        inputs["placed"] = json.dumps(list(placed))
     compiler = typst.Compiler(
         str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), sys_inputs=inputs
     )

@@ -1,0 +1,46 @@
+"""Posters of areas made by hand."""
+
+from __future__ import annotations
+
+from paper_district.printed_areas import METRIC_CRS, NO_GROUND, SHAPES, WALK_M_PER_MIN
+
+from geo.model.audience import Audience
+from geo.model.map_answer import MapAnswer
+from webmap.paper.district_sheet import district_sheet
+from webmap.paper.map_window import area_window
+from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
+from webmap.paper.poster_sheet import poster_sheet
+from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.sheet_frame import DistrictFrame
+from webmap.paper.tiled_sheet import TiledSheet
+
+
+def choice_of(paper: Paper = Paper.A1, *, landscape: bool = True, **more: object) -> PaperChoice:
+    """A poster's."""
+    return PaperChoice(Sheet.POSTER, paper, landscape, **more)  # type: ignore[arg-type]
+
+
+def drawn_poster(
+    answer: MapAnswer, choice: PaperChoice | None = None, *, copy: int | None = None
+) -> PreparedSheet:
+    """The poster of an answer."""
+    asked = choice or choice_of()
+
+    def draw(frame: DistrictFrame) -> PreparedSheet:
+        return district_sheet(
+            answer,
+            NO_GROUND,
+            area_window(answer, METRIC_CRS, frame.map, asked.scale),
+            frame,
+            asked,
+            shapes=SHAPES,
+            walk_speed_m_per_min=WALK_M_PER_MIN,
+            copy=copy,
+        )
+
+    return poster_sheet(asked, draw, stamped=answer.audience is not Audience.PUBLIC)
+
+
+def tiled(answer: MapAnswer, choice: PaperChoice, *, copy: int | None = None) -> TiledSheet:
+    """The same cut up."""
+    return TiledSheet(drawn_poster(answer, choice, copy=copy), choice)

@@ -1,0 +1,109 @@
+"""A poster on the paper of an office printer: how to put it together, then its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from webmap.paper.about_sheet import AboutSheet
+from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.sheet_frame import LEAST_MARGIN_MM
+from webmap.paper.tiling import MARKS_MM, OVERLAP_MM, Tiling, tiling
+from webmap.paper.typesetting import page_images, typeset_around, untagged
+
+TEMPLATE = "tile.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class TileData:
+    """What the template reads; sizes of type in points, lengths in millimetres.
+
+    Parameters
+    ----------
+    title : str
+        Of the poster.
+    sheets : int
+        Pages of the poster; each is cut up.
+    poster, paper : str
+        「A1」 and 「A4」.
+    tiling : Tiling
+    overlap, marks, margin : float
+    heading, steps, body, note : float
+    """
+
+    title: str
+    sheets: int
+    poster: str
+    paper: str
+    tiling: Tiling
+    overlap: float = OVERLAP_MM
+    marks: float = MARKS_MM
+    margin: float = LEAST_MARGIN_MM + 2
+    heading: float = 24
+    steps: float = 14
+    body: float = 12
+    note: float = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class TiledSheet:
+    """A poster in parts.
+
+    The parts show the poster as a picture with words that say which part it is: whoever listens
+    reads the poster whole. It is in the file once, however many parts there are.
+
+    Parameters
+    ----------
+    poster : PreparedSheet
+    choice : PaperChoice
+        With a paper to cut it up for.
+    """
+
+    poster: PreparedSheet
+    choice: PaperChoice
+
+    def pdf(self) -> bytes:
+        """The PDF."""
+        return typeset_around(TEMPLATE, self._data(), self._placed(), self._about())
+
+    def pages(self, dots_per_inch: float = 60) -> list[bytes]:
+        """Its pages as PNG."""
+        return page_images(
+            TEMPLATE,
+            self._data(),
+            {},
+            self._about(),
+            dots_per_inch=dots_per_inch,
+            placed=self._placed(),
+        )
+
+    def page_count(self) -> int:
+        """How many pages it takes: with each sheet of the poster, one that says how."""
+        return self.poster.page_count() * (1 + len(self._tiling().tiles))
+
+    def unwritable(self) -> set[str]:
+        """Characters that no font has: they are printed as 〓."""
+        return self.poster.unwritable()
+
+    def _tiling(self) -> Tiling:
+        assert self.choice.tile is not None
+        return tiling(self.choice, self.choice.tile, stamped=bool(self.poster.about.stamp))
+
+    def _data(self) -> TileData:
+        assert self.choice.tile is not None
+        return TileData(
+            title=self.poster.data.title,
+            sheets=self.poster.page_count(),
+            poster=self.choice.paper.value,
+            paper=self.choice.tile.value,
+            tiling=self._tiling(),
+        )
+
+    def _placed(self) -> bytes:
+        poster = self.poster
+        return untagged(poster.template, poster.data, poster.pictures, poster.about)
+
+    def _about(self) -> AboutSheet:
+        about = self.poster.about
+        said = f"（{self.choice.paper.value}を{self.choice.tile}に分けたもの）"
+        return replace(about, title=about.title + said)
