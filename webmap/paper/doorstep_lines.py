@@ -13,7 +13,8 @@ from webmap.day_words import DayWords
 from webmap.paper.entry_lines import EntryLines
 from webmap.words import Language, words_in
 
-_DAYS = tuple(f"{letter}曜日" for letter in "月火水木金土日")
+_DAY = "曜日"
+_DAYS = tuple(f"{letter}{_DAY}" for letter in "月火水木金土日")
 EVERY_DAY = "毎日"
 _ANOTHER_DAY = "日にちの決まっていないもの・ほかの時期のもの"
 _ASK_FIRST = "たしかめてから"
@@ -31,7 +32,7 @@ class DoorLine:
 
 @dataclass(frozen=True, slots=True)
 class DoorDay:
-    """One day of the week, or 「日にちの決まっていないもの」."""
+    """One day of the week, or 「日にちの決まっていないもの」; days without any are one: 土・日曜日."""
 
     title: str
     lines: tuple[DoorLine, ...]
@@ -73,9 +74,21 @@ def door_days(answer: DoorstepAnswer) -> Iterable[DoorDay]:
         line = DoorLine(entry.mark, entry.name, _away(near[entry.number]), entry.schedule or "")
         for day in _days_of(book.of(entry.number)):
             of_day[day].append(line)
+    empty: list[str] = []
     for day, lines in of_day.items():
-        if lines or day in _DAYS:
+        if lines and empty:
+            yield _empty(empty)
+            empty = []
+        if lines:
             yield DoorDay(day, tuple(lines))
+        elif day in _DAYS:
+            empty.append(day)
+    if empty:
+        yield _empty(empty)
+
+
+def _empty(days: Iterable[str]) -> DoorDay:
+    return DoorDay("・".join(day.removesuffix(_DAY) for day in days) + _DAY, ())
 
 
 def _days_of(facet: DayFacet | None) -> Iterable[str]:

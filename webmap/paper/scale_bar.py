@@ -34,17 +34,30 @@ class ScaleBar:
         return self.metres * 1000 / self.scale
 
     @property
+    def reach(self) -> str:
+        """How far it is: all that is said where nobody measured along streets."""
+        far = f"{self.metres}m" if self.metres < 1000 else f"{self.metres / 1000:g}km"
+        return f"約{far}"
+
+    @property
     def label(self) -> str:
         """What the bar says."""
-        far = f"{self.metres}m" if self.metres < 1000 else f"{self.metres / 1000:g}km"
         hours, minutes = divmod(self.minutes, 60)
         walked = f"{hours}時間" * bool(hours) + f"{minutes}分" * bool(minutes)
-        return f"歩いて{walked}（約{far}）"
+        return f"歩いて{walked}（{self.reach}）"
 
     @property
     def alt(self) -> str:
         """The bar in words."""
-        return f"縮尺 1:{self.scale}。{self.label}は、この地図の上で{self.length_mm:.1f}mmです。"
+        return self._told(self.label)
+
+    @property
+    def straight_alt(self) -> str:
+        """The same of its reach."""
+        return self._told(self.reach)
+
+    def _told(self, far: str) -> str:
+        return f"縮尺 1:{self.scale}。{far}は、この地図の上で{self.length_mm:.1f}mmです。"
 
     def picture(self, height: float = 3.0) -> str:
         """The bar as SVG in millimetres, exactly ``length_mm`` wide: halves in black and white."""
