@@ -63,11 +63,16 @@ class _Flag:
         x, y = zip(*self.places, strict=True)
         return sum(x) / len(x), sum(y) / len(y)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it stands for several places."""
+        return len(self.places) > 1
+
     def wanted(self) -> Wanted:
-        """Above its places."""
+        """Above its place; in the middle of several, which it may hide: they are its own."""
         (x, y), cloth = self.middle, self.cloth
-        above = min(top for _, top in self.places) - cloth.height / 2 - _ABOVE_MM * cloth.times
-        return Wanted(x, y, x, above, cloth.width, cloth.height)
+        above = 0.0 if self.is_shared else cloth.height / 2 + _ABOVE_MM * cloth.times
+        return Wanted(x, y, x, y - above, cloth.width, cloth.height)
 
 
 def flag_picture(
@@ -100,12 +105,17 @@ def flag_picture(
     width, height = window.box.width, window.box.height
     flags = _sized(answer, places_of(answer, window), shapes, times)
     dot = 2 * DOT_MM * times
-    dots = [Kept(x - dot / 2, y - dot / 2, dot, dot) for flag in flags for x, y in flag.places]
+    dots = {
+        place: Kept(place[0] - dot / 2, place[1] - dot / 2, dot, dot)
+        for flag in flags
+        for place in flag.places
+    }
+    alone = [dots[flag.places[0]] for flag in flags if not flag.is_shared]
     covered = sum(flag.cloth.width * flag.cloth.height for flag in flags)
     placed = place_flags(
         [flag.wanted() for flag in flags],
         *(width, height, kept),
-        places=dots,
+        places=alone,
         avoided=[Avoided(box, _ABOVE_NAME_MM * times) for box in avoided],
         farthest_mm=inf if covered <= _MOST_COVERED * width * height else _FARTHEST_MM * times,
     )
@@ -122,7 +132,7 @@ def flag_picture(
         svg=f'<g font-family="BIZ UDPGothic" font-weight="700">{"".join(below)}{"".join(above)}</g>',
         numbers=tuple(sorted(numbers[True])),
         left_out=tuple(sorted(numbers[False])),
-        boxes=(*dots, *boxes),
+        boxes=(*dots.values(), *boxes),
         largest_shift_mm=max((at.shifted_mm for at in placed if at is not None), default=0.0),
     )
 

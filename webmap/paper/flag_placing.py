@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import hypot, inf
 
+from webmap.paper.flag_costs import THROUGH_PLACE_MM, UNDER_FLAG_MM, FlagCosts
 from webmap.paper.flag_room import FlagRoom, Kept
-from webmap.paper.leader_lines import FLAG_MM, PLACE_MM, CrossedBoxes, boxes_along
 
 NEAR_MM = 1.0
 """Shifted by more than this, a flag gets a line to its place."""
 _COVERED_PLACE_MM = 7.0
 _LESS_IF_CROWDED = 6.0
 """Where flags cover much of the map, near to its own place is worth more than clear of others."""
-_COVERED_LINE_MM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +96,34 @@ def place_flags(
         return ()
     sizes = sorted({(flag.width, flag.height) for flag in wanted})
     rooms = {size: FlagRoom(*size, width_mm, height_mm) for size in sizes}
-    crossed = CrossedBoxes(len(wanted) + len(places))
+    share = sum(flag.width * flag.height for flag in wanted) / (width_mm * height_mm)
+    costs = FlagCosts(len(wanted) + len(places) + len(avoided))
     for place in places:
-        crossed.add(place, PLACE_MM)
-    covered = sum(flag.width * flag.height for flag in wanted) / (width_mm * height_mm)
+        costs.add(
+            place,
+            covered=_COVERED_PLACE_MM / (1 + _LESS_IF_CROWDED * share),
+            crossed=THROUGH_PLACE_MM,
+        )
+    for part in avoided:
+        costs.add(part.box, covered=part.cost_mm)
     for room in rooms.values():
-        room.avoid_all(places, _COVERED_PLACE_MM / (1 + _LESS_IF_CROWDED * covered))
-        for part in avoided:
-            room.avoid(part.box, part.cost_mm)
         for box in kept:
             room.take(box)
     placed: list[PlacedFlag | None] = []
     for flag in wanted:
-        place = flag.place_x, flag.place_y
-        found = rooms[flag.width, flag.height].best(
-            place, (flag.x, flag.y), farthest_mm, partial(crossed.of, place)
-        )
+        at = flag.place_x, flag.place_y
+        room = rooms[flag.width, flag.height]
+        found = room.best(at, (flag.x, flag.y), farthest_mm, costs)
         if found is None:
             placed.append(None)
             continue
         x, y = found
+        stands = PlacedFlag(x, y, hypot(x - flag.x, y - flag.y))
         box = Kept(x - flag.width / 2, y - flag.height / 2, flag.width, flag.height)
-        crossed.add(box, FLAG_MM)
-        at = PlacedFlag(x, y, hypot(x - flag.x, y - flag.y))
-        line = boxes_along(place, found) if at.has_line else []
-        for room in rooms.values():
-            room.take(box)
-            for part_of_line in line:
-                room.avoid(part_of_line, _COVERED_LINE_MM)
-        placed.append(at)
+        costs.add(box, crossed=UNDER_FLAG_MM)
+        if stands.has_line:
+            costs.add_line(at, found)
+        for other in rooms.values():
+            other.take(box)
+        placed.append(stands)
     return tuple(placed)
