@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webmap.paper.about_sheet import AboutSheet
-from webmap.paper.typesetting import missing_characters, page_images, typeset
+from webmap.paper.typesetting import missing_characters, page_count, page_images, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class PreparedSheet:
 
     def page_count(self) -> int:
         """How many pages it takes."""
-        return len(self.pages(1))
+        return page_count(self.template, self.data, self.pictures, self.about)
 
     def unwritable(self) -> set[str]:
         """Characters that no font has: they are printed as 〓."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -58,7 +59,7 @@ def untagged(template: str, data: Any, pictures: Mapping[str, str], about: About
 
 def typeset_around(template: str, data: Any, placed: bytes, about: AboutSheet) -> bytes:
     """A PDF/UA-1 with another PDF in it, which the template reads from ``sys.inputs.placed``."""
-    return accessible(_compiled(template, data, {}, about, placed=placed, format="pdf")[0])
+    return accessible(_compiled(template, data, {}, about, more=_placing(placed), format="pdf")[0])
 
 
 def page_images(
@@ -72,8 +73,14 @@ def page_images(
 ) -> list[bytes]:
     """The same pages as PNG, for a screen."""
     return _compiled(
-        template, data, pictures, about, placed=placed, format="png", ppi=dots_per_inch
+        template, data, pictures, about, more=_placing(placed), format="png", ppi=dots_per_inch
     )
+
+
+def page_count(template: str, data: Any, pictures: Mapping[str, str], about: AboutSheet) -> int:
+    """How many pages it takes; a template may leave out what changes nothing about that."""
+    pages = _compiled(template, data, pictures, about, more={"counted": "1"}, format="png", ppi=1)
+    return len(pages)
 
 
 def missing_characters(data: Any, pictures: Mapping[str, str]) -> set[str]:
@@ -87,7 +94,7 @@ def _compiled(
     pictures: Mapping[str, str],
     about: AboutSheet,
     *,
-    placed: bytes = b"",
+    more: Mapping[str, str] = MappingProxyType({}),
     **how: Any,
 ) -> list[bytes]:
     import typst
@@ -97,9 +104,8 @@ def _compiled(
         "about": _json(about),
         "missing": str(len(missing_characters(data, pictures))),
         **{f"picture-{name}": writable(svg) for name, svg in pictures.items()},
+        **more,
     }
-    if placed:  # inputs are text: the bytes come as numbers
-        inputs["placed"] = json.dumps(list(placed))
     compiler = typst.Compiler(
         str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), sys_inputs=inputs
     )
@@ -110,6 +116,11 @@ def _compiled(
     if made is None:
         raise RuntimeError(f"{template}: nothing was set")
     return [made] if isinstance(made, bytes) else list(made)
+
+
+def _placing(placed: bytes) -> dict[str, str]:
+    """Inputs are text: the bytes go as numbers."""
+    return {"placed": json.dumps(list(placed))} if placed else {}
 
 
 def _json(value: Any) -> str:
