@@ -255,6 +255,28 @@ def _overlap(one: Kept, other: Kept) -> bool:
     )
 
 
+def test_flags_make_room_for_the_name_of_a_station() -> None:
+    """The flag above its place would cover the station; beside it there is room enough."""
+    answer = area_of([said(1)], neighbours=(), backdrops=())
+    flag = answer.flags[0]
+    x, y = window().to_mm(flag.lon, flag.lat)
+    station = label("station", "ますめ駅", (float(x) - 122.5) * 10, (117.5 - float(y)) * 10 + 60)
+    assert "ますめ駅" in written(picture(answer, ground(labels=[station])).svg)
+
+
+def test_names_of_areas_around_stand_whole_in_them() -> None:
+    cx, cy = sample.CENTER
+    ring = [[cx - 0.02, cy + 0.004], [cx + 0.02, cy + 0.004], [cx + 0.02, cy + 0.02]]
+    outline = {"type": "Polygon", "coordinates": [[*ring, [cx - 0.02, cy + 0.02], ring[0]]]}
+    answer = area_of([], outline=None, backdrops=())
+    near = (dataclasses.replace(answer.neighbours[0], outline=outline),)
+    found = written(picture(dataclasses.replace(answer, neighbours=near)).svg)
+    left, line, size, _ = found[near[0].area.name]
+    x, y = window().to_mm(*np.array(ring).T)
+    assert float(x.min()) < left < left + 4 * size < float(x.max())
+    assert line < float(y.max())
+
+
 def test_what_a_layer_lays_under_the_flags_is_drawn_and_named() -> None:
     made = picture(area_of([]))
     found = written(made.svg)

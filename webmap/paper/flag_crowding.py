@@ -38,17 +38,18 @@ class FlagSize:
     shared_mm: float = 0.0
     step: float = 0.5
 
+    @property
+    def area(self) -> float:
+        """Of a flag, to be compared with that of another size."""
+        return self.type * (self.line + 2 * self.pad)
+
 
 USUAL = FlagSize(3.4, 3.9, 0.9)
-SIZES = (
-    (0.20, FlagSize(4.3, 4.9, 1.1)),
-    (0.45, USUAL),
-    (0.80, FlagSize(3.2, 3.6, 0.6)),
-    (0.80, FlagSize(3.2, 3.6, 0.6, 8.0, 2.0)),
-    (0.80, FlagSize(3.2, 3.6, 0.6, 12.0, 2.0)),
-    (float("inf"), FlagSize(3.2, 3.6, 0.6, 16.0, 2.0)),
-)
+SIZES = ((0.20, FlagSize(4.3, 4.9, 1.1)), (0.45, USUAL), (0.80, FlagSize(3.2, 3.6, 0.6)))
 """The largest first: a size is taken where flags around a flag cover no more than this part."""
+
+SHARED = tuple(FlagSize(3.2, 3.6, 0.6, near, 2.0) for near in (8.0, 12.0, 16.0))
+"""Where no size is small enough: the first that covers no more than the smallest may, or the last."""
 
 Places = tuple[tuple[float, float], ...]
 

@@ -11,17 +11,18 @@ import numpy as np
 from geo.model.answers import Flag
 from geo.model.map_answer import MapAnswer
 from webmap.paper.flag_cloth import DOT_MM, Cloth, lines_of
-from webmap.paper.flag_crowding import SIZES, FlagSize, Places, crowding, together
+from webmap.paper.flag_crowding import SHARED, SIZES, USUAL, FlagSize, Places, crowding, together
 from webmap.paper.flag_placing import Avoided, Wanted, place_flags
 from webmap.paper.flag_room import Kept
 from webmap.paper.flag_shapes import shape_of
 from webmap.paper.map_window import MapWindow
 
 _ABOVE_MM = 1.3  # between a place and the flag above it
-_ABOVE_NAME_MM = 4.0
 _MOST_COVERED = 0.5
 """Flags that would cover more than this of the map stay near to their places, or are left out."""
 _FARTHEST_MM = 12.0
+_MOST_LINES = 600
+"""Lines of more places than these are hatching."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def flag_picture(
     grey: bool = False,
     times: float = 1.0,
     kept: Sequence[Kept] = (),
-    avoided: Sequence[Kept] = (),
+    avoided: Sequence[Avoided] = (),
 ) -> FlagPicture:
     """Draw the flags of an answer that stand in a window.
 
@@ -99,7 +100,7 @@ def flag_picture(
         How many times the size of an A3.
     kept : sequence of Kept
         What flags leave free, millimetres of the map.
-    avoided : sequence of Kept
+    avoided : sequence of Avoided
         What they rather do not cover.
     """
     width, height = window.box.width, window.box.height
@@ -116,14 +117,15 @@ def flag_picture(
         [flag.wanted() for flag in flags],
         *(width, height, kept),
         places=alone,
-        avoided=[Avoided(box, _ABOVE_NAME_MM * times) for box in avoided],
+        avoided=avoided,
         farthest_mm=inf if covered <= _MOST_COVERED * width * height else _FARTHEST_MM * times,
     )
     numbers: dict[bool, list[int]] = {True: [], False: []}
     below, above, boxes = [], [], []
     for flag, at in zip(flags, placed, strict=True):
         numbers[at is not None] += flag.numbers
-        below.append(flag.cloth.places_picture(flag.places, at, grey=grey))
+        line_to = at if len(dots) <= _MOST_LINES else None
+        below.append(flag.cloth.places_picture(flag.places, line_to, grey=grey))
         if at is not None:
             wide, high = flag.cloth.width, flag.cloth.height
             above.append(flag.cloth.picture(at.x, at.y, grey=grey))
@@ -155,13 +157,23 @@ def _sized(
     times: float,
 ) -> list[_Flag]:
     """The flags in the largest size that leaves the map to be seen."""
+    usual = _of_size(answer, places, shapes, USUAL, times)
+    crowded = _crowding(usual, times)
     for most, size in SIZES:
+        if crowded * size.area / USUAL.area <= most:
+            return usual if size is USUAL else _of_size(answer, places, shapes, size, times)
+    flags = usual
+    for size in SHARED:
         flags = _of_size(answer, places, shapes, size, times)
-        middles = np.array([flag.middle for flag in flags]).reshape(-1, 2)
-        areas = np.array([flag.cloth.width * flag.cloth.height for flag in flags])
-        if crowding(middles / times, areas / times**2) <= most:
+        if _crowding(flags, times) <= SIZES[-1][0]:
             break
     return flags
+
+
+def _crowding(flags: Sequence[_Flag], times: float) -> float:
+    middles = np.array([flag.middle for flag in flags]).reshape(-1, 2)
+    areas = np.array([flag.cloth.width * flag.cloth.height for flag in flags])
+    return crowding(middles / times, areas / times**2)
 
 
 def _of_size(

@@ -40,6 +40,7 @@ _SIGNS = {
 _IN_WATER = ("water",)
 _AROUND = frozenset({"station", "place", "school", "hall", "shrine", "water", "mountain"})
 """What is named around the area as well: one finds the way by it."""
+_FIRST = ("station", "school")
 _APART_MM = 0.8
 _RIM_MM = 0.6
 """White between a name and the edge of the map."""
@@ -66,6 +67,8 @@ class Name:
         Other places as right, the best first.
     may_cross : bool
         Whether it is rather written over the area's border than left out.
+    is_first : bool
+        Flags make room for it where they can.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Name:
     is_bold: bool = False
     elsewhere: tuple[tuple[float, float], ...] = ()
     may_cross: bool = True
+    is_first: bool = False
 
 
 class LabelRoom:
@@ -137,6 +141,11 @@ class LabelRoom:
             for other in self._taken
         )
 
+    @property
+    def taken(self) -> list[Kept]:
+        """What names and others stand on."""
+        return self._taken
+
     def take(self, boxes: Iterable[Kept]) -> None:
         """Keep boxes free of all names to come."""
         self._taken += boxes
@@ -186,7 +195,16 @@ def ground_names(
         if label.kind in _IN_WATER:
             color = colors.water_name
         size, sign = _GREATER_MM.get(label.kind, TYPE_MM), _SIGNS.get(label.kind, "")
-        name = Name(label.name, at_x, at_y, size, color, sign, may_cross=is_inside)
+        name = Name(
+            label.name,
+            at_x,
+            at_y,
+            size,
+            color,
+            sign,
+            may_cross=is_inside,
+            is_first=label.kind in _FIRST,
+        )
         found[not is_inside].append(name)
     return (*found[0], *found[1])
 

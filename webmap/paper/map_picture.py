@@ -11,7 +11,8 @@ import numpy as np
 from geo.model.answers import AreaOutline
 from geo.model.map_answer import MapAnswer
 from webmap.paper.backdrop_picture import backdrop_names, backdrop_picture
-from webmap.paper.flag_picture import FlagPicture, flag_picture
+from webmap.paper.flag_picture import FlagPicture, flag_picture, places_of
+from webmap.paper.flag_placing import Avoided
 from webmap.paper.flag_room import Kept
 from webmap.paper.ground_picture import COLORS, GREY, GroundColors, ground_picture
 from webmap.paper.label_placing import LabelRoom, Name, ground_names
@@ -22,6 +23,7 @@ from webmap.paper.outline_picture import (
     own_border,
     veil,
 )
+from webmap.paper.type_width import text_width_mm
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -33,6 +35,11 @@ _AREA_NAME_MM = 4.6
 _MOST_NEIGHBOURS = 40
 _NAMED_NEIGHBOURS = 8
 _MIDDLES = 12
+_FIRST_NAMES = 8
+_ON_NAME_MM = 4.0
+_ON_BORDER_MM = 0.5
+"""For every point of the border that a flag would hide: there is one every ``_EVERY_MM``."""
+_EVERY_MM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,28 @@ def map_picture(
     """
     colors = GREY if grey else COLORS
     width, height = window.box.width, window.box.height
-    flags = flag_picture(answer, window, shapes=shapes, grey=grey, times=times, kept=kept)
     own = in_metres(answer.outline, window)
+    names_below = ground_names(ground, window, colors, own)
+    flags = flag_picture(
+        answer,
+        window,
+        shapes=shapes,
+        grey=grey,
+        times=times,
+        kept=kept,
+        avoided=[
+            *_room_for(answer, window, names_below, times),
+            *(
+                Avoided(Kept(x, y, 0.0, 0.0), _ON_BORDER_MM * times)
+                for x, y in border_points(own, window, _EVERY_MM).tolist()
+            ),
+        ],
+    )
     neighbours = answer.neighbours[:_MOST_NEIGHBOURS]
     written = [
         *_neighbour_names(neighbours, window, colors),
         *backdrop_names(answer.backdrops, window, colors),
-        *ground_names(ground, window, colors, own),
+        *names_below,
     ]
     room = LabelRoom(width, height, [*kept, *flags.boxes], border_points(own, window))
     names = [room.write(name, times) for name in written]
@@ -111,6 +133,17 @@ def map_picture(
     return MapPicture(svg, _in_words(answer, window, flags), flags)
 
 
+def _room_for(
+    answer: MapAnswer, window: MapWindow, names: Sequence[Name], times: float
+) -> list[Avoided]:
+    """Where the names one finds the way by would stand, if there were no flags."""
+    places = [Kept(x - 1, y - 1, 2, 2) for _, (x, y) in places_of(answer, window)]
+    room = LabelRoom(window.box.width, window.box.height, places)
+    for name in [name for name in names if name.is_first][:_FIRST_NAMES]:
+        room.write(name, times)
+    return [Avoided(box, _ON_NAME_MM * times) for box in room.taken[len(places) :]]
+
+
 def _neighbour_names(
     areas: Sequence[AreaOutline], window: MapWindow, colors: GroundColors
 ) -> list[Name]:
@@ -126,7 +159,8 @@ def _neighbour_names(
         part = geometry.intersection(seen)
         if part.is_empty or part.area < seen.area * 0.004:
             continue
-        (x, y), *others = _middles(part, window)
+        half_mm = text_width_mm(area.area.name, _AREA_NAME_MM) / 2, _AREA_NAME_MM / 2
+        (x, y), *others = _middles(part, window, half_mm)
         found.append(
             Name(
                 *(area.area.name, x, y, _AREA_NAME_MM, colors.neighbour_name),
@@ -137,8 +171,10 @@ def _neighbour_names(
     return found
 
 
-def _middles(part: BaseGeometry, window: MapWindow) -> list[tuple[float, float]]:
-    """Places for a name in a surface, millimetres of the map: the farthest from its edges first."""
+def _middles(
+    part: BaseGeometry, window: MapWindow, half_mm: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Places for a name in a surface, millimetres of the map: where it is whole in it first."""
     import shapely
 
     west, south, east, north = part.bounds
@@ -150,7 +186,11 @@ def _middles(part: BaseGeometry, window: MapWindow) -> list[tuple[float, float]]
     if not len(points):
         points = np.array([part.representative_point()])
     far = np.round(shapely.distance(points, part.boundary))
-    best = points[np.argsort(-far, kind="stable")[:_MIDDLES]]
+    aside, above = (half * window.scale / 1000 for half in half_mm)
+    at_x, at_y = shapely.get_x(points), shapely.get_y(points)
+    boxes = shapely.box(at_x - aside, at_y - above, at_x + aside, at_y + above)
+    is_whole = shapely.contains(part, boxes)
+    best = points[np.lexsort((-far, ~is_whole))[:_MIDDLES]]
     x, y = window.metres_to_mm(shapely.get_x(best), shapely.get_y(best))
     return list(zip(x.tolist(), y.tolist(), strict=True))
 

@@ -75,13 +75,18 @@ def own_border(own: BaseGeometry | None, window: MapWindow, color: str, times: f
     )
 
 
-def border_points(own: BaseGeometry | None, window: MapWindow) -> npt.NDArray[np.float64]:
-    """Points along the area's own border, so near to each other that no name lies between two."""
+def border_points(
+    own: BaseGeometry | None, window: MapWindow, every_mm: float = _BESIDE_MM
+) -> npt.NDArray[np.float64]:
+    """Points along the area's own border, usually so dense that no name lies between two."""
     import shapely
 
     if own is None:
         return np.empty((0, 2))
-    line = shapely.segmentize(shapely.boundary(own), _BESIDE_MM * window.scale / 1000)
+    line = shapely.segmentize(
+        shapely.simplify(shapely.boundary(own), every_mm / 4 * window.scale / 1000),
+        every_mm * window.scale / 1000,
+    )
     x, y = window.metres_to_mm(*shapely.get_coordinates(line).T)
     return np.column_stack([x, y])
 
