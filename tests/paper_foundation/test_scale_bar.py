@@ -20,8 +20,9 @@ from webmap.paper.scale_bar import ScaleBar, scale_bar
         (5000, 50, "歩いて5分（約250m）", 50.0),
         (25_000, 60, "歩いて10分（約600m）", 24.0),
         (50_000, 60, "歩いて20分（約1.2km）", 24.0),
-        (150_000, 60, "歩いて1時間（約3.6km）", 24.0),
-        (200_000, 60, "歩いて2時間（約7.2km）", 36.0),
+        (80_000, 60, "歩いて30分（約1.8km）", 22.5),
+        (150_000, 60, "5km", 100 / 3),
+        (200_000, 60, "5km", 25.0),
     ],
 )
 def test_it_says_a_walk_and_is_as_long(
@@ -39,10 +40,6 @@ def test_it_says_a_walk_and_is_as_long(
 @pytest.mark.parametrize("scale", ROUND_SCALES)
 def test_it_has_a_handy_length_at_every_scale(scale: int, speed: int) -> None:
     assert 6 <= scale_bar(scale, speed).length_mm <= 80
-
-
-def test_the_walk_of_hours_and_minutes_is_said_so() -> None:
-    assert ScaleBar(1_000_000, 90, 5400).label == "歩いて1時間30分（約5.4km）"
 
 
 def test_the_drawing_is_measured_by_its_black_edges() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 
-_MINUTES = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300)
+_MINUTES = (1, 2, 5, 10, 15, 20, 30)
+"""Nobody walks for hours: where these are too short, the bar says kilometres alone."""
+_METRES = (1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 _USUAL_MIN = 5
 _SHORTEST_MM, _LONGEST_MM = 22.0, 75.0
 
@@ -19,9 +21,9 @@ class ScaleBar:
     scale : int
         5000 for 1:5000.
     minutes : int
-        Of walking at the town's speed.
+        Of walking at the town's speed; 0 where it is too far for a walk.
     metres : int
-        Walked in that time.
+        Walked in that time, or just so far.
     """
 
     scale: int
@@ -42,9 +44,8 @@ class ScaleBar:
     @property
     def label(self) -> str:
         """What the bar says."""
-        hours, minutes = divmod(self.minutes, 60)
-        walked = f"{hours}時間" * bool(hours) + f"{minutes}分" * bool(minutes)
-        return f"歩いて{walked}（{self.reach}）"
+        far = f"{self.metres}m" if self.metres < 1000 else f"{self.metres / 1000:g}km"
+        return f"歩いて{self.minutes}分（約{far}）" if self.minutes else far
 
     @property
     def alt(self) -> str:
@@ -72,9 +73,12 @@ class ScaleBar:
 
 
 def scale_bar(scale: int, walk_speed_m_per_min: int) -> ScaleBar:
-    """The bar for a scale: five minutes where that has a handy length, else more or fewer."""
+    """The bar for a scale: about five minutes; kilometres where half an hour is too short."""
     bars = [ScaleBar(scale, m, m * walk_speed_m_per_min) for m in _MINUTES]
     handy = [bar for bar in bars if _SHORTEST_MM <= bar.length_mm <= _LONGEST_MM]
-    if not handy:  # a country on one sheet, or a garden
-        return bars[-1] if bars[-1].length_mm < _SHORTEST_MM else bars[0]
+    if not handy and bars[0].length_mm > _LONGEST_MM:  # a garden
+        return bars[0]
+    if not handy:
+        far = [ScaleBar(scale, 0, metres) for metres in _METRES]
+        return next((bar for bar in far if bar.length_mm >= _SHORTEST_MM), far[-1])
     return min(handy, key=lambda bar: abs(log(bar.minutes / _USUAL_MIN)))
