@@ -9,7 +9,7 @@ from PIL import Image
 
 from webmap.paper.about_sheet import AboutSheet
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.poster_frame import poster_frame, steps_down
+from webmap.paper.poster_frame import poster_frame, usual_step
 from webmap.paper.sheet_frame import DistrictFrame, district_frame
 from webmap.paper.type_sizes import type_sizes
 
@@ -41,7 +41,7 @@ Showing = Callable[..., Image.Image]
 def frame_of(choice: PaperChoice, *, stamped: bool = False) -> DistrictFrame:
     """Of any paper; of a poster with the largest type."""
     if choice.paper.is_poster:
-        return poster_frame(choice, steps_down(choice)[0], stamped=stamped)
+        return poster_frame(choice, usual_step(choice, beside=choice.landscape), stamped=stamped)
     return district_frame(choice, stamped=stamped)
 
 

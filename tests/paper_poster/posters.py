@@ -7,11 +7,11 @@ from paper_district.printed_areas import METRIC_CRS, NO_GROUND, SHAPES, WALK_M_P
 from geo.model.audience import Audience
 from geo.model.map_answer import MapAnswer
 from webmap.paper.district_sheet import district_sheet
-from webmap.paper.map_window import area_window
+from webmap.paper.map_window import MapWindow, area_window
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 from webmap.paper.poster_sheet import poster_sheet
 from webmap.paper.prepared_sheet import PreparedSheet
-from webmap.paper.sheet_frame import DistrictFrame
+from webmap.paper.sheet_frame import Box, DistrictFrame
 from webmap.paper.tiled_sheet import TiledSheet
 
 
@@ -26,11 +26,18 @@ def drawn_poster(
     """The poster of an answer."""
     asked = choice or choice_of()
 
+    def window(box: Box) -> MapWindow | None:
+        return area_window(answer, METRIC_CRS, box, asked.scale)
+
+    def scale(box: Box) -> int:
+        found = window(box)
+        return 1 if found is None else found.scale
+
     def draw(frame: DistrictFrame) -> PreparedSheet:
         return district_sheet(
             answer,
             NO_GROUND,
-            area_window(answer, METRIC_CRS, frame.map, asked.scale),
+            window(frame.map),
             frame,
             asked,
             shapes=SHAPES,
@@ -38,7 +45,7 @@ def drawn_poster(
             copy=copy,
         )
 
-    return poster_sheet(asked, draw, stamped=answer.audience is not Audience.PUBLIC)
+    return poster_sheet(asked, draw, scale, stamped=answer.audience is not Audience.PUBLIC)
 
 
 def tiled(answer: MapAnswer, choice: PaperChoice, *, copy: int | None = None) -> TiledSheet:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.questions.paper_ground import no_ground, paper_ground
-from geo.questions.paper_terms import layer_order, paper_terms
+from geo.questions.paper_terms import PaperTerms, layer_order, paper_terms
 from webmap.paper.district_sheet import district_sheet
 from webmap.paper.map_window import area_window
 
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
+    from webmap.paper.map_window import MapWindow
     from webmap.paper.paper_choice import PaperChoice
     from webmap.paper.prepared_sheet import PreparedSheet
-    from webmap.paper.sheet_frame import DistrictFrame
+    from webmap.paper.sheet_frame import Box, DistrictFrame
 
 
-def district_in(
-    conn: Any,
-    answer: MapAnswer,
-    choice: PaperChoice,
-    frame: DistrictFrame,
-    *,
-    copy: int | None = None,
-) -> PreparedSheet:
-    """Draw the map and the list of an area in a frame.
+@dataclass(frozen=True, slots=True)
+class DistrictPrinting:
+    """An area about to be drawn, in one frame or another.
 
     Parameters
     ----------
@@ -32,24 +29,52 @@ def district_in(
         Of the answer's audience and the medium print.
     answer : MapAnswer
     choice : PaperChoice
-    frame : DistrictFrame
-    copy : int, optional
+    copy : int or None
         The number of the copy, of what is not for everybody.
+    terms : PaperTerms
+    shapes : Mapping of str to int
+        By layer: its place in the town's order of layers.
     """
-    terms = paper_terms(conn, audience=answer.audience)
-    window = area_window(answer, terms.metric_crs, frame.map, choice.scale)
-    ground = (
-        no_ground()
-        if window is None
-        else paper_ground(conn, window.bounds, window.scale, terms.metric_crs)
-    )
-    return district_sheet(
-        answer,
-        ground,
-        window,
-        frame,
-        choice,
-        shapes=layer_order(conn),
-        walk_speed_m_per_min=terms.walk_speed_m_per_min,
-        copy=copy,
-    )
+
+    conn: Any
+    answer: MapAnswer
+    choice: PaperChoice
+    copy: int | None
+    terms: PaperTerms
+    shapes: Mapping[str, int]
+
+    @classmethod
+    def of(
+        cls, conn: Any, answer: MapAnswer, choice: PaperChoice, copy: int | None
+    ) -> DistrictPrinting:
+        """With what the town says of its paper."""
+        terms = paper_terms(conn, audience=answer.audience)
+        return cls(conn, answer, choice, copy, terms, layer_order(conn))
+
+    def window(self, box: Box) -> MapWindow | None:
+        """What the map shows in a box; None where nothing has a place."""
+        return area_window(self.answer, self.terms.metric_crs, box, self.choice.scale)
+
+    def scale(self, box: Box) -> int:
+        """5000 for 1:5000; 1 where nothing has a place."""
+        window = self.window(box)
+        return 1 if window is None else window.scale
+
+    def draw(self, frame: DistrictFrame) -> PreparedSheet:
+        """The map and the list in a frame."""
+        window = self.window(frame.map)
+        ground = (
+            no_ground()
+            if window is None
+            else paper_ground(self.conn, window.bounds, window.scale, self.terms.metric_crs)
+        )
+        return district_sheet(
+            self.answer,
+            ground,
+            window,
+            frame,
+            self.choice,
+            shapes=self.shapes,
+            walk_speed_m_per_min=self.terms.walk_speed_m_per_min,
+            copy=self.copy,
+        )

@@ -13,14 +13,15 @@ LEAST_TYPE = 1.5
 """Times the type of an A3: names of 21 points and 18 for the rest, to be read from two metres."""
 
 USUAL_SHARE = 0.5
-"""Of the room of map and list together: the type rather gets smaller than the map."""
+LARGEST_SHARE = 0.7
+"""The map's, of the room of map and list together."""
 
-SMALLEST_SHARE = 0.3
-LARGEST_SHARE = 0.68
+LEAST_MAP_MM = 100.0
+"""No side of the map is shorter, of an A3 that grew to the poster."""
 
 _TIMES = {Paper.A1: 841 / 420, Paper.A0: 1189 / 420}
-_TYPE_STEP = 0.95
-_SHARE_STEP = 0.02
+_TYPE_STEP = 0.94
+_SHARE_STEP = 0.05
 _LINE_EM = 16.0
 """A line of the list holds so many characters at least."""
 _MM_PER_PT = 25.4 / 72
@@ -35,30 +36,46 @@ class PosterStep:
     type_scale : float
         How many times the type of an A3.
     share : float
-        The map's, of the room of map and list together.
+        The map's.
+    beside : bool
+        The map beside the list, or above it.
     """
 
     type_scale: float
     share: float
+    beside: bool
 
 
-def steps_down(choice: PaperChoice) -> list[PosterStep]:
-    """From the largest type to the most room for the list: first the type, then the map."""
-    steps, scale = [], _TIMES[choice.paper]
+def usual_step(choice: PaperChoice, *, beside: bool) -> PosterStep:
+    """The largest type, and half the poster for the map."""
+    return PosterStep(_TIMES[choice.paper], USUAL_SHARE, beside)
+
+
+def smaller_types(step: PosterStep) -> Iterator[PosterStep]:
+    """The same with smaller and smaller type, the step itself first."""
+    scale = step.type_scale
     while scale > LEAST_TYPE:
-        steps.append(PosterStep(scale, USUAL_SHARE))
+        yield replace(step, type_scale=scale)
         scale *= _TYPE_STEP
-    return steps + [PosterStep(LEAST_TYPE, share) for share in _shares(USUAL_SHARE, SMALLEST_SHARE)]
+    yield replace(step, type_scale=LEAST_TYPE)
 
 
-def larger_maps(step: PosterStep) -> list[PosterStep]:
-    """The same type beside larger maps, the largest first; the step itself comes last."""
-    return [replace(step, share=share) for share in _shares(LARGEST_SHARE, step.share)]
+def smaller_maps(choice: PaperChoice, step: PosterStep) -> Iterator[PosterStep]:
+    """The same with a smaller and smaller map, the step itself first."""
+    least = LEAST_MAP_MM * _TIMES[choice.paper]
+    found = step
+    while True:
+        yield found
+        found = replace(found, share=round(found.share - _SHARE_STEP, 2))
+        place = poster_frame(choice, found).map
+        if (place.width if step.beside else place.height) < least:
+            return
 
 
-def _shares(first: float, last: float) -> Iterator[float]:
-    for n in range(round((first - last) / _SHARE_STEP) + 1):
-        yield round(first - n * _SHARE_STEP, 3)
+def larger_maps(step: PosterStep) -> Iterator[PosterStep]:
+    """The same with a larger map, the largest first and the step itself last."""
+    for n in range(round((LARGEST_SHARE - step.share) / _SHARE_STEP), -1, -1):
+        yield replace(step, share=round(step.share + n * _SHARE_STEP, 2))
 
 
 def poster_frame(choice: PaperChoice, step: PosterStep, *, stamped: bool = False) -> DistrictFrame:
@@ -81,12 +98,13 @@ def poster_frame(choice: PaperChoice, step: PosterStep, *, stamped: bool = False
         type_scale=scale,
         title_scale=times,
     )
-    if choice.landscape:
+    if step.beside:
         room = width - 2 * design.margin - design.gutter
     else:
         heads = design.stamp + design.title + design.foot + 3 * design.gap
         room = height - 2 * design.margin - heads
-    frame = laid_out(choice, replace(design, map_part=room * step.share))
+    parts = replace(design, map_part=room * step.share)
+    frame = laid_out(choice.page_mm, parts, beside=step.beside)
     line = _LINE_EM * type_sizes(choice, scale).body * _MM_PER_PT
 
     def columns(across: float) -> int:

@@ -7,51 +7,85 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from webmap.paper.poster_frame import PosterStep, larger_maps, poster_frame, steps_down
+from webmap.paper.poster_frame import (
+    PosterStep,
+    larger_maps,
+    poster_frame,
+    smaller_maps,
+    smaller_types,
+    usual_step,
+)
 from webmap.paper.type_sizes import type_sizes
 
 if TYPE_CHECKING:
     from webmap.paper.paper_choice import PaperChoice
     from webmap.paper.prepared_sheet import PreparedSheet
-    from webmap.paper.sheet_frame import DistrictFrame
+    from webmap.paper.sheet_frame import Box, DistrictFrame
 
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1mm" height="1mm"/>'
 
 
 def poster_sheet(
-    choice: PaperChoice, draw: Callable[[DistrictFrame], PreparedSheet], *, stamped: bool = False
+    choice: PaperChoice,
+    draw: Callable[[DistrictFrame], PreparedSheet],
+    scale_in: Callable[[Box], int],
+    *,
+    stamped: bool = False,
 ) -> PreparedSheet:
     """Draw a poster.
 
-    The list is tried in the frames from the largest type to the smallest, by the template itself
-    but without the map, which is the dear part. What fits on one sheet with some type is never
-    two; what needs two gets the largest type with which it needs no more.
+    The list is tried from the largest type to the smallest, by the template itself but without the
+    map, which is the dear part. The type rather gets smaller than the map: beside the smallest type
+    only may the map show less. What fits on one sheet is never two; what needs two gets the largest
+    type with which it needs no more. Room that is left over is the map's.
 
     Parameters
     ----------
     choice : PaperChoice
     draw : callable
         Draws the area in a frame.
+    scale_in : callable
+        The scale of the area's map in a box: 5000 for 1:5000.
     stamped : bool
         Whether there is a stamp above the title.
     """
-    steps = steps_down(choice)
-    tried = draw(poster_frame(choice, steps[0], stamped=stamped))
+
+    def frame(step: PosterStep) -> DistrictFrame:
+        return poster_frame(choice, step, stamped=stamped)
+
+    def scale(step: PosterStep) -> int:
+        return scale_in(frame(step).map)
+
+    first = min(
+        (usual_step(choice, beside=beside) for beside in (choice.landscape, not choice.landscape)),
+        key=scale,
+    )
+    maps = list(smaller_maps(choice, first))
+    usual = [step for step in maps if scale(step) <= scale(first)][-1]
+    least = list(smaller_types(usual))[-1]
+    steps = [
+        *smaller_types(usual),
+        *(replace(least, share=step.share) for step in maps if step.share < usual.share),
+    ]
+    tried = draw(frame(first))
 
     def pages(step: PosterStep) -> int:
-        return _in_frame(tried, choice, poster_frame(choice, step, stamped=stamped)).page_count()
+        return _in_frame(tried, choice, frame(step)).page_count()
 
     fewest = pages(steps[-1])
-
-    def first_that_fits(among: list[PosterStep]) -> int:
-        return bisect_left(among, True, hi=len(among) - 1, key=lambda one: pages(one) <= fewest)
-
-    maps = larger_maps(steps[first_that_fits(steps)])
-    for step in maps[first_that_fits(maps) :]:
-        sheet = draw(poster_frame(choice, step, stamped=stamped))
+    step = _first(steps, lambda one: pages(one) <= fewest)
+    fitting = list(larger_maps(step))
+    best = _first(fitting, lambda one: pages(one) <= fewest)
+    for step in fitting[fitting.index(best) :]:
+        sheet = draw(frame(step))
         if sheet.page_count() <= fewest:  # on another map other flags may find no room
             break
     return sheet
+
+
+def _first(steps: list[PosterStep], fits: Callable[[PosterStep], bool]) -> PosterStep:
+    """The first that fits, where all after it do; the last one surely does."""
+    return steps[bisect_left(steps, True, hi=len(steps) - 1, key=fits)]
 
 
 def _in_frame(sheet: PreparedSheet, choice: PaperChoice, frame: DistrictFrame) -> PreparedSheet:

@@ -16,7 +16,6 @@ from webmap.paper.paper_choice import PaperChoice, Sheet
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
     from webmap.paper.prepared_sheet import PreparedSheet
-    from webmap.paper.sheet_frame import DistrictFrame
     from webmap.paper.tiled_sheet import TiledSheet
 
 
@@ -109,22 +108,21 @@ def printable_area(
 
 
 def _district(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:
-    from webmap.paper.district_printing import district_in
+    from webmap.paper.district_printing import DistrictPrinting
     from webmap.paper.sheet_frame import district_frame
 
     frame = district_frame(order.choice, stamped=answer.audience is not Audience.PUBLIC)
-    return district_in(conn, answer, order.choice, frame, copy=order.copy)
+    return DistrictPrinting.of(conn, answer, order.choice, order.copy).draw(frame)
 
 
 def _poster(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet | TiledSheet:
-    from webmap.paper.district_printing import district_in
+    from webmap.paper.district_printing import DistrictPrinting
     from webmap.paper.poster_sheet import poster_sheet
     from webmap.paper.tiled_sheet import TiledSheet
 
-    def draw(frame: DistrictFrame) -> PreparedSheet:
-        return district_in(conn, answer, order.choice, frame, copy=order.copy)
-
-    poster = poster_sheet(order.choice, draw, stamped=answer.audience is not Audience.PUBLIC)
+    area = DistrictPrinting.of(conn, answer, order.choice, order.copy)
+    stamped = answer.audience is not Audience.PUBLIC
+    poster = poster_sheet(order.choice, area.draw, area.scale, stamped=stamped)
     return poster if order.choice.tile is None else TiledSheet(poster, order.choice)
 
 

@@ -86,7 +86,7 @@ class PageDesign:
         ``title`` and ``foot`` are heights; ``gutter`` lies between map and list and between
         columns.
     map_part : float
-        The width of the map on a page that lies on its long side, else its height.
+        The width of a map beside the list, the height of one above it.
     columns, more_columns : int
         Of the list, on the first page and on the others.
     stamp : float
@@ -130,19 +130,21 @@ def district_frame(choice: PaperChoice, *, stamped: bool = False) -> DistrictFra
     """
     designs = _LARGE_DESIGNS if choice.large else _DESIGNS
     design = designs[choice.paper, choice.landscape]
-    return laid_out(choice, replace(design, stamp=STAMP_MM * stamped))
+    return laid_out(
+        choice.page_mm, replace(design, stamp=STAMP_MM * stamped), beside=choice.landscape
+    )
 
 
-def laid_out(choice: PaperChoice, design: PageDesign) -> DistrictFrame:
-    """The parts of a design on the paper of a choice."""
-    width, height = choice.page_mm
+def laid_out(page_mm: tuple[int, int], design: PageDesign, *, beside: bool) -> DistrictFrame:
+    """The parts of a design on a page, the map ``beside`` the list or above it."""
+    width, height = page_mm
     margin, gap = design.margin, design.gap
     inner_width, inner_height = width - 2 * margin, height - 2 * margin
     upper = margin + design.stamp
     title = Box(margin, upper, inner_width, design.title)
     foot = Box(margin, height - margin - design.foot, inner_width, design.foot)
     top, bottom = title.bottom + gap, foot.y - gap
-    if choice.landscape:
+    if beside:
         picture = Box(margin, top, design.map_part, bottom - top)
         left = picture.right + design.gutter
         entries = Box(left, top, margin + inner_width - left, bottom - top)
