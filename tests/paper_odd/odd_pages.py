@@ -84,8 +84,10 @@ PAGES = (
     OddPage("week_full", "odd/odd/crowd", "sheet=week", page=1),
     OddPage("week_empty", "odd/odd/none", "sheet=week"),
     OddPage("list_200_characters", "odd/odd/endless", "sheet=list"),
-    OddPage("poster", "odd/odd/crowd", "paper=A1"),
-    OddPage("poster_portrait_grey", "odd/odd/shore", "paper=A1&orientation=portrait&grey=1"),
+    OddPage("poster", "odd/odd/kinds", "paper=A1"),
+    OddPage("poster_a0_portrait_grey", "odd/odd/shore", "paper=A0&orientation=portrait&grey=1"),
+    OddPage("tiles_index", "odd/odd/isle", "paper=A1&tile=A4"),
+    OddPage("tile", "odd/odd/isle", "paper=A1&tile=A4", page=7),
     OddPage("doorstep_nothing", "odd/-100,1500", "sheet=doorstep"),
     OddPage("doorstep_no_streets", "bare/250,250", "sheet=doorstep&grey=1"),
 )  # fmt: skip

@@ -24,8 +24,8 @@ Page = npt.NDArray[np.int16]
 Form = npt.NDArray[np.bool_]
 
 
-def _page(sheet: PreparedSheet) -> Page:
-    png = sheet.pages(DOTS_PER_MM * 25.4)[0]
+def _page(sheet: PreparedSheet, dots_per_mm: float = DOTS_PER_MM) -> Page:
+    png = sheet.pages(dots_per_mm * 25.4)[0]
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.int16)
 
 
@@ -58,9 +58,9 @@ def _apart_mm2(one: Form, other: Form) -> float:
 
 
 def test_it_has_no_colour(odd_towns: dict[str, OddTown]) -> None:
-    page = _page(odd_towns["odd"].area("odd", "kinds", CHOICE, None).sheet)
+    page = _page(odd_towns["odd"].area("odd", "kinds", CHOICE, None).sheet, 3)
     assert int(np.ptp(page, axis=2).max()) == 0
-    coloured = _page(odd_towns["odd"].area("odd", "kinds", PaperChoice(), None).sheet)
+    coloured = _page(odd_towns["odd"].area("odd", "kinds", PaperChoice(), None).sheet, 3)
     assert int(np.ptp(coloured, axis=2).max()) > 100
 
 
