@@ -211,10 +211,9 @@ def test_names_inside_come_first_and_are_darker() -> None:
     assert list(found).index("中の会館") < list(found).index("外の会館")
 
 
-def test_names_of_streets_and_of_what_is_outside_of_the_paper_are_not_written() -> None:
-    under = ground(labels=[label("street", "本通り", 0, 0), label("place", "遠い町", 9000, 0)])
+def test_names_of_what_is_outside_of_the_paper_are_not_written() -> None:
+    under = ground(labels=[label("place", "遠い町", 9000, 0)])
     found = written(picture(area_of([]), under).svg)
-    assert "本通り" not in found
     assert "遠い町" not in found
 
 

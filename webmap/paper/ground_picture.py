@@ -44,6 +44,7 @@ class GroundColors:
     name: str
     name_outside: str
     water_name: str
+    street_name: str
     own_border: str
     neighbour_border: str
     neighbour_name: str
@@ -67,6 +68,7 @@ COLORS = GroundColors(
     name="#2b2b2b",
     name_outside="#5c5c5c",
     water_name="#2c5a78",
+    street_name="#6b4f12",
     own_border="#14264d",
     neighbour_border="#6b7280",
     neighbour_name="#4b5563",
@@ -90,6 +92,7 @@ GREY = GroundColors(
     name="#222222",
     name_outside="#585858",
     water_name="#555555",
+    street_name="#4a4a4a",
     own_border="#000000",
     neighbour_border="#707070",
     neighbour_name="#505050",

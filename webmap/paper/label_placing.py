@@ -120,7 +120,7 @@ class LabelRoom:
                 box = Kept(left, top, width, height)
                 if not self.is_free(box):
                     continue
-                if not self._is_crossing(box):
+                if not self.is_crossing(box):
                     return self._written(name, x, y, left, top, size)
                 crossing = crossing or (x, y, left, top)
         if crossing is None or not name.may_cross:
@@ -150,7 +150,8 @@ class LabelRoom:
         """Keep boxes free of all names to come."""
         self._taken += boxes
 
-    def _is_crossing(self, box: Kept) -> bool:
+    def is_crossing(self, box: Kept) -> bool:
+        """Whether a box lies over a line that names should not cross."""
         x, y = self._avoided[:, 0], self._avoided[:, 1]
         return bool(
             ((x > box.x) & (x < box.x + box.width) & (y > box.y) & (y < box.y + box.height)).any()
@@ -173,8 +174,7 @@ def ground_names(
     """The names of the base map that lie in the window, those to be written first in front.
 
     What lies in ``own``, metres of the window's system, comes before what lies around it, which
-    is written in a quieter colour. Names of streets are left to the screen: on paper they would
-    have to bend.
+    is written in a quieter colour. Names of streets bend: `line_names` writes them.
     """
     import shapely
 

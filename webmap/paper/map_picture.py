@@ -16,6 +16,7 @@ from webmap.paper.flag_placing import Avoided
 from webmap.paper.flag_room import Kept
 from webmap.paper.ground_picture import COLORS, GREY, GroundColors, ground_picture
 from webmap.paper.label_placing import LabelRoom, Name, ground_names
+from webmap.paper.line_names import street_names, write_along
 from webmap.paper.outline_picture import (
     border_points,
     in_metres,
@@ -114,6 +115,7 @@ def map_picture(
     ]
     room = LabelRoom(width, height, [*kept, *flags.boxes], border_points(own, window))
     names = [room.write(name, times) for name in written]
+    names += [write_along(name, room) for name in street_names(ground, window, colors, times)]
     body = [
         f'<rect width="{width:.2f}" height="{height:.2f}" fill="{colors.land}"/>',
         ground_picture(ground, window, colors, times),
