@@ -12,7 +12,7 @@
     const wait = document.querySelector("[data-map-wait]");
     let data;
     try {
-      data = { ...(await Otakara.readMapData(pane)), outside_tiles: undefined };
+      data = stayingHere(await Otakara.readMapData(pane));
     } catch {
       wait.textContent = Otakara.say("地図を読み込めませんでした。一覧からえらんでください。");
       wait.classList.add("map-failed");
@@ -21,10 +21,21 @@
     wait.remove();
     Otakara.FlagLayer = Otakara.defineFlagLayer();
     Otakara.NameLayer = Otakara.defineNameLayer();
-    Otakara.createMapView(map, data);
-    join(map, form);
+    const flags = Otakara.createMapView(map, data);
+    const press = join(map, form);
+    flags.onChoose = ([number]) => {
+      const { lon, lat } = data.flags.find((flag) => flag.numbers.includes(number));
+      press(L.latLng(lat, lon));
+    };
     document.documentElement.dataset.ready = "true";
   };
+
+  // Neither pictures from outside, nor anything that leads away when it is pressed.
+  function stayingHere(data) {
+    const still = (areas) => areas.map((area) => ({ ...area, href: null }));
+    const { neighbours, sub_areas: parts } = data;
+    return { ...data, outside_tiles: undefined, across: [], neighbours: still(neighbours), sub_areas: still(parts) };
+  }
 
   function join(map, form) {
     const readout = form.querySelector("[data-readout]");
@@ -56,8 +67,8 @@
       readout.textContent = Otakara.say("地図の十字の所から歩きます。");
     }
 
+    if (landmark) landmark.required = false; // a place on the map does as well
     landmark?.addEventListener("change", choose);
-    cross.rest(map.getCenter());
     if (landmark?.value) choose();
     else if (lon.value) press(L.latLng(Number(lat.value), Number(lon.value)));
     form.addEventListener("submit", (event) => {
@@ -67,5 +78,6 @@
       readout.textContent = Otakara.say("どこから歩くかを、えらんでください。");
       (landmark ?? cross.box).focus();
     }, { capture: true });
+    return press;
   }
 })();
