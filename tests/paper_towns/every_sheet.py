@@ -24,6 +24,8 @@ LEVELS = [
     )),
 ]  # fmt: skip
 
+POSTER_PAPERS = [("A1", True), ("A0", False), ("A1", False), ("A0", True)]
+
 pytestmark = pytest.mark.timeout(3600)
 
 
@@ -59,6 +61,23 @@ def test_lists_and_weeks(request: pytest.FixtureRequest, town: str, level: str) 
             count += 1
     print(f"\n{town} {level}: {count} lists and weeks")
     assert faults == []
+
+
+@pytest.mark.parametrize("town", ["minato", "yaizu"])
+def test_posters(request: pytest.FixtureRequest, town: str) -> None:
+    """The districts of the level above, on A1 and A0, lying and standing."""
+    opened: PrintedTown = request.getfixturevalue(town)
+    level = next(level for of, level in LEVELS if of == town)
+    proofs, sheets = [], []
+    for n, code in enumerate(opened.areas[level]):
+        paper, landscape = POSTER_PAPERS[n % len(POSTER_PAPERS)]
+        proof, sheet = opened.proven(level, code, paper, landscape=landscape)
+        proofs.append((f"{level}/{code} {paper} {landscape}", proof))
+        sheets.append(sheet)
+    print(f"\n{town} {level}: {len(proofs)} posters")
+    for line in _figures([proof for _, proof in proofs], sheets):
+        print("   ", line)
+    assert told(proofs) == []
 
 
 def _figures(proofs: list[Proof], sheets: list[Printed]) -> Iterable[str]:

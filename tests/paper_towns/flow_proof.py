@@ -32,7 +32,7 @@ def list_faults(pdf: bytes, answer: MapAnswer, paper: tuple[str, bool], address:
     return [
         *common_faults(read, said, paper),
         *once_faults(said, answer.entries),
-        *entry_faults(Words(read.lines(None)), answer.entries, name_pt=BODY),
+        *entry_faults(Words(read.lines(None)), answer.entries, BODY, BODY),
         *told_faults(said, answer),
         *square_faults(pdf, read, address),
     ]

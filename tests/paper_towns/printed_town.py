@@ -97,7 +97,7 @@ class PrintedTown:
     def proven(
         self, level: str, area: str, paper: str, *, landscape: bool
     ) -> tuple[Proof, Printed]:
-        """A district map, measured."""
+        """A district map or, on A1 and A0, a poster, measured."""
         sheet = self.printed(
             level, area, paper=paper, orientation="landscape" if landscape else "portrait"
         )

@@ -15,10 +15,15 @@ from paper_towns.printed_pixels import bar_length_mm, read_squares, seen
 from geo.model.answers import Entry
 from geo.model.map_answer import MapAnswer
 
+POSTERS = ("A1", "A0")
 PAPERS_MM = {"A4": (210, 297), "A3": (297, 420), "A1": (594, 841), "A0": (841, 1189)}
 TITLE, NAME, BODY, NOTE, CREDIT = 28.0, 14.0, 12.0, 10.5, 9.0
+POSTER_BODY = 18.0
+"""Read from two metres."""
 WALK_M_PER_MIN = 60
 _SAME = 0.05
+_HALF_BLANK, _BLANK_MM = "、。，．：・）」』】", 1.8
+"""At the end of a line these may stand out, by their blank half."""
 _BAR = re.compile(r"歩いて(?:(\d+)時間)?(?:(\d+)分)?（約([\d.]+)(k?m)）縮尺1:([\d,]+)")
 
 
@@ -61,9 +66,12 @@ def district_proof(
     said = text_of(pdf)
     loose = read.lines(None)
     words = Words(loose)
-    faults = [*common_faults(read, said, paper)]
+    times = _times_of(words, answer.entries) if paper[0] in POSTERS else 1.0
+    faults = [*common_faults(read, said, paper, times)]
     faults += once_faults(said, answer.entries)
-    faults += entry_faults(words, answer.entries, name_pt=NAME)
+    faults += entry_faults(words, answer.entries, NAME * times, BODY * times)
+    if paper[0] in POSTERS and BODY * times < POSTER_BODY - _SAME:
+        faults.append(f"a poster in {BODY * times:.1f} pt")
     for part in words.parts(answer.entries).values():
         if [entry.number for entry in part] != sorted(entry.number for entry in part):
             faults.append("the list is not in the order of its numbers")
@@ -94,13 +102,21 @@ def district_proof(
     )
 
 
-def common_faults(read: ReadPdf, said: str, paper: tuple[str, bool]) -> Iterator[str]:
+def _times_of(words: Words, entries: Sequence[Entry]) -> float:
+    """How many times the type of the small papers a poster has, by its first name."""
+    starts = [start for start, *_ in words.places(entries) if start >= 0]
+    return words.sizes[starts[0]] / NAME if starts else POSTER_BODY / BODY
+
+
+def common_faults(
+    read: ReadPdf, said: str, paper: tuple[str, bool], times: float = 1.0
+) -> Iterator[str]:
     """What holds of every sheet: its paper, its characters, its sizes, its room."""
     loose = read.lines(None)
     yield from _page_faults(read, paper)
     yield from _glyph_faults(read, said)
     yield from _layout_faults(read, loose)
-    yield from _size_faults(read, loose)
+    yield from _size_faults(read, loose, times)
 
 
 def told_faults(said: str, answer: MapAnswer) -> Iterator[str]:
@@ -156,7 +172,9 @@ class Words:
         return found
 
 
-def entry_faults(words: Words, entries: Sequence[Entry], *, name_pt: float) -> Iterator[str]:
+def entry_faults(
+    words: Words, entries: Sequence[Entry], name_pt: float, body_pt: float
+) -> Iterator[str]:
     """Everything that is shown of an entry stands below its name, in the sizes promised."""
     for start, end, entry in words.places(entries):
         head = len(squeezed(entry.mark + entry.name))
@@ -171,7 +189,7 @@ def entry_faults(words: Words, entries: Sequence[Entry], *, name_pt: float) -> I
             elif text:
                 first = start + head + at
                 sizes = set(words.sizes[first : first + len(squeezed(text))])
-                if any(abs(size - BODY) > _SAME for size in sizes):
+                if any(abs(size - body_pt) > _SAME for size in sizes):
                     yield f"{entry.mark}: told in {sizes}: {text}"
 
 
@@ -190,15 +208,15 @@ def _glyph_faults(read: ReadPdf, said: str) -> Iterator[str]:
             yield f"{meaning}: {count}"
 
 
-def _size_faults(read: ReadPdf, loose: Sequence[Text]) -> Iterator[str]:
+def _size_faults(read: ReadPdf, loose: Sequence[Text], times: float) -> Iterator[str]:
     small = Counter(
         (text.size, "on a picture" if text.figure is not None else "beside the map")
         for text in read.texts
-        if text.said.strip() and text.size < CREDIT - 0.01
+        if text.said.strip() and text.size < CREDIT * times - 0.02
     )
     for (size, where), count in sorted(small.items()):
         yield f"type of {size} pt {where}: {count}"
-    notes = "".join(text.said for text in loose if text.size < NOTE - 0.01)
+    notes = "".join(text.said for text in loose if text.size < NOTE * times - 0.02)
     for sentence in re.split(r"(?=出典)", notes):
         if sentence.strip() and not re.search(r"出典|©|OpenStreetMap|加工", sentence):
             yield f"smaller than a note: {sentence}"
@@ -220,7 +238,8 @@ def _layout_faults(read: ReadPdf, loose: Sequence[Text]) -> Iterator[str]:
     ]
     for page, left, top, right, base, words in boxes:
         width, height = read.pages_mm[page]
-        if left < 7.5 or right > width - 7.5 or top < 7 or base > height - 7:
+        blank = _BLANK_MM if words.rstrip()[-1] in _HALF_BLANK else 0.0
+        if left < 7.5 or right - blank > width - 7.5 or top < 7 or base > height - 7:
             yield f"page {page + 1}: in the margin: {words}"
     for number, one in enumerate(boxes):
         for two in boxes[number + 1 :]:

@@ -65,6 +65,14 @@ def test_the_square_leads_a_telephone_to_the_same_map(minato: PrintedTown) -> No
         assert sheet.answer.area.name in page.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(("paper", "landscape"), [("A1", True), ("A0", False)])
+def test_a_poster_is_the_same_larger(minato: PrintedTown, paper: str, landscape: bool) -> None:
+    proof, _ = minato.proven(DISTRICTS, "13", paper, landscape=landscape)
+    assert proof.faults == ()
+    assert proof.entries == 40
+    assert proof.title_pt >= 56
+
+
 @pytest.mark.parametrize(("paper", "landscape"), PAPERS)
 def test_lists_and_weeks(minato: PrintedTown, paper: str, landscape: bool) -> None:
     faults = []
