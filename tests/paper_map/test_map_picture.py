@@ -11,7 +11,7 @@ import pytest
 from front import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_district.printed_areas import area_of, drawn, image_of, said
+from paper_district.printed_areas import SHAPES, area_of, drawn, image_of, said
 from paper_map.drawn_maps import LOCAL, MAIN, SERVICE, ground, label, picture, window, written
 from PIL import Image
 
@@ -19,7 +19,7 @@ from geo.model.answers import BackdropFeature
 from webmap.paper.flag_room import Kept
 from webmap.paper.ground_picture import COLORS, GREY, ground_picture
 from webmap.paper.label_placing import LabelRoom, Name
-from webmap.paper.map_picture import MapPicture
+from webmap.paper.map_picture import MapPicture, map_picture
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.type_width import text_width_mm
 
@@ -390,3 +390,30 @@ def test_few_flags_are_larger_than_many() -> None:
         return written(made.svg)["通4"][2] if count < 300 else written(made.svg)["通4・12・20"][2]
 
     assert [type_mm(count) for count in (8, 60, 300)] == [4.3, 3.4, 3.2]
+
+
+def test_a_narrow_strip_has_a_thinner_border() -> None:
+    """A strip of 40 km by 1 km is 5 mm broad at 1:200,000: a pen of 1 mm would fill it."""
+    cx, cy = sample.CENTER
+
+    def pen(width: float, height: float, scale: int) -> float:
+        ring = [[cx, cy], [cx + width, cy], [cx + width, cy + height], [cx, cy + height], [cx, cy]]
+        outline = {"type": "Polygon", "coordinates": [ring]}
+        answer = area_of([], outline=outline, neighbours=(), backdrops=())
+        return max(_widths(picture(answer, scale=scale).svg, COLORS.own_border))
+
+    assert pen(0.02, 0.02, 12_500) == 1.0
+    assert pen(0.4, 0.009, 200_000) == 0.5
+
+
+def test_larger_letters_leave_lines_as_they_are() -> None:
+    answer = area_of([said(1)])
+    usual, larger = (
+        map_picture(answer, ground(), window(20_000), shapes=SHAPES, letters=letters)
+        for letters in (1.0, 1.2)
+    )
+    assert _widths(larger.svg, COLORS.own_border) == _widths(usual.svg, COLORS.own_border)
+    for text in ("西中学校区", "移1"):
+        assert written(larger.svg)[text][2] == pytest.approx(
+            1.2 * written(usual.svg)[text][2], abs=0.01
+        )

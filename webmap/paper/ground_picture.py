@@ -113,7 +113,10 @@ _THIN_MM = {StreetKind.SERVICE: 0.25, StreetKind.PEDESTRIAN: 0.3, StreetKind.LOC
 _EDGE_MM = 0.36
 _SERVICE_TO = 12_500
 _LOCAL_TO = 40_000
-_TERTIARY_TO = 120_000
+_TERTIARY_TO = 80_000
+_SECONDARY_TO = 160_000
+_FAR_FROM, _FAR_WIDTH = 80_000, 0.6
+"""Where a town is as large as a hand, its streets are no longer drawn as broad as they read best."""
 _BUILDINGS_TO = 15_000
 _LEAST_BUILDING_MM2 = 1.0
 """Smaller ones are dots; a school or a works is something to go by."""
@@ -174,7 +177,7 @@ def _streets(
     for kinds, color, metres, least, most in _STREETS:
         if scale > _last_scale(kinds[0]):
             continue
-        width = sheet.wide(metres, least, most)
+        width = sheet.wide(metres, least, most) * (_FAR_WIDTH if scale > _FAR_FROM else 1)
         chosen = which & np.isin(kind, _numbers(kinds))
         if kinds[0] in _THIN_MM and metres * 1000 / scale < least:
             edges.append(sheet.line(chosen, colors.thin, _THIN_MM[kinds[0]], cap=cap))
@@ -190,7 +193,8 @@ def _last_scale(kind: StreetKind) -> float:
         return _SERVICE_TO
     if kind is StreetKind.LOCAL:
         return _LOCAL_TO
-    return _TERTIARY_TO if kind is StreetKind.TERTIARY else float("inf")
+    further = {StreetKind.TERTIARY: _TERTIARY_TO, StreetKind.SECONDARY: _SECONDARY_TO}
+    return further.get(kind, float("inf"))
 
 
 def _numbers(kinds: Iterable[StreetKind]) -> list[str]:

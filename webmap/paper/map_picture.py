@@ -69,6 +69,7 @@ def map_picture(
     shapes: Mapping[str, int],
     grey: bool = False,
     times: float = 1.0,
+    letters: float = 1.0,
     kept: Sequence[Kept] = (),
 ) -> MapPicture:
     """Draw an area: base map, outline, what lies around it faded, names and flags.
@@ -85,22 +86,25 @@ def map_picture(
         Without any colour.
     times : float
         How many times the sizes of an A3.
+    letters : float
+        How many times larger names and flags are than that.
     kept : sequence of Kept
         What flags and names leave free, millimetres of the map.
     """
     colors = GREY if grey else COLORS
     width, height = window.box.width, window.box.height
     own = in_metres(answer.outline, window)
+    type_times = times * letters
     names_below = ground_names(ground, window, colors, own)
     flags = flag_picture(
         answer,
         window,
         shapes=shapes,
         grey=grey,
-        times=times,
+        times=type_times,
         kept=kept,
         avoided=[
-            *_room_for(answer, window, names_below, times),
+            *_room_for(answer, window, names_below, type_times),
             *(
                 Avoided(Kept(x, y, 0.0, 0.0), _ON_BORDER_MM * times)
                 for x, y in border_points(own, window, _EVERY_MM).tolist()
@@ -114,8 +118,8 @@ def map_picture(
         *names_below,
     ]
     room = LabelRoom(width, height, [*kept, *flags.boxes], border_points(own, window))
-    names = [room.write(name, times) for name in written]
-    names += [write_along(name, room) for name in street_names(ground, window, colors, times)]
+    names = [room.write(name, type_times) for name in written]
+    names += [write_along(name, room) for name in street_names(ground, window, colors, type_times)]
     body = [
         f'<rect width="{width:.2f}" height="{height:.2f}" fill="{colors.land}"/>',
         ground_picture(ground, window, colors, times),

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from webmap.paper.map_window import MapWindow
 
 _OWN_MM = 1.0
-_OWN_EDGE_MM = 0.9
+_OWN_EDGE = 0.9
+"""So much white beside it, parts of the pen."""
+_THINNEST_MM = 0.5
+_OF_BREADTH = 0.08
 _NEIGHBOUR_MM = 0.5
 _ONE_MM = 0.05
 """Borders nearer to each other than this are one."""
@@ -63,11 +66,13 @@ def veil(own: BaseGeometry | None, window: MapWindow, color: str) -> str:
 
 
 def own_border(own: BaseGeometry | None, window: MapWindow, color: str, times: float) -> str:
-    """The area's own border, bold, on white."""
+    """The area's own border, bold, on white; thinner where the area is a narrow strip."""
     if own is None:
         return ""
     path = lines_path(own, window)
-    widths = (("#ffffff", _OWN_MM + _OWN_EDGE_MM), (color, _OWN_MM))
+    broad_mm = 2 * own.area / own.length * 1000 / window.scale / times if own.length else 0.0
+    pen = min(_OWN_MM, max(_THINNEST_MM, broad_mm * _OF_BREADTH))
+    widths = (("#ffffff", pen * (1 + _OWN_EDGE)), (color, pen))
     return "".join(
         f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="{mm * times:.2f}"'
         ' stroke-linejoin="round"/>'
