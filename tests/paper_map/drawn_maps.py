@@ -73,6 +73,8 @@ def written(svg: str) -> dict[str, tuple[float, float, float, str]]:
     found = {}
     for attributes, text in re.findall(r"<text ([^>]*)>([^<]*)</text>", svg):
         told = dict(re.findall(r'([a-z-]+)="([^"]*)"', attributes))
+        if "x" not in told:  # a character of a name along a line
+            continue
         found[text] = (
             float(told["x"]),
             float(told["y"]),

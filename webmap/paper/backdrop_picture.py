@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.model.answers import BackdropFeature
 from webmap.paper.label_placing import TYPE_MM, Name
+from webmap.paper.line_names import LineName, in_mm
 from webmap.paper.outline_picture import in_metres, lines_path
 
 if TYPE_CHECKING:
@@ -42,21 +43,39 @@ def backdrop_picture(
 def backdrop_names(
     features: Sequence[BackdropFeature], window: MapWindow, colors: GroundColors
 ) -> list[Name]:
-    """Their names: beside a point, in the middle of what is seen of anything else."""
+    """The names of points and surfaces: beside a point, in the middle of what is seen of others."""
     found = []
     for feature in features:
         geometry = _shown(feature, window)
-        if geometry is None:
+        if geometry is None or _is_line(geometry):
             continue
         is_point = not geometry.length
-        middle = (
-            geometry.representative_point()
-            if is_point or geometry.area
-            else geometry.interpolate(0.5, normalized=True)
-        )
+        middle = geometry.representative_point()
         x, y = (float(at) for at in window.metres_to_mm(middle.x, middle.y))
         found.append(Name(feature.name, x, y, TYPE_MM, colors.name, _SIGN if is_point else ""))
     return found
+
+
+def backdrop_line_names(
+    features: Sequence[BackdropFeature], window: MapWindow, colors: GroundColors, times: float
+) -> list[LineName]:
+    """The names of lines, along the longest part that is seen."""
+    import shapely
+
+    found = []
+    for feature in features:
+        geometry = _shown(feature, window)
+        if geometry is None or not _is_line(geometry):
+            continue
+        merged = shapely.line_merge(geometry) if geometry.geom_type != "LineString" else geometry
+        longest = max(shapely.get_parts(merged), key=shapely.length)
+        line = in_mm(longest, window)
+        found.append(LineName(feature.name, line, line.length / 2, TYPE_MM * times, colors.name))
+    return found
+
+
+def _is_line(geometry: BaseGeometry) -> bool:
+    return bool(geometry.length) and not geometry.area
 
 
 def _shown(feature: BackdropFeature, window: MapWindow) -> BaseGeometry | None:

@@ -48,8 +48,9 @@ USUAL = FlagSize(3.4, 3.9, 0.9)
 SIZES = ((0.20, FlagSize(4.3, 4.9, 1.1)), (0.45, USUAL), (0.80, FlagSize(3.2, 3.6, 0.6)))
 """The largest first: a size is taken where flags around a flag cover no more than this part."""
 
-SHARED = tuple(FlagSize(3.2, 3.6, 0.6, near, 2.0) for near in (8.0, 12.0, 16.0))
-"""Where no size is small enough: the first that covers no more than the smallest may, or the last."""
+SHARED = tuple(FlagSize(3.2, 3.6, 0.6, near, 2.0) for near in (8.0, 12.0, 16.0, 20.0))
+"""Where no size is small enough: the first that covers no more than this part, or the last."""
+MOST_SHARED = 1.0
 
 Places = tuple[tuple[float, float], ...]
 

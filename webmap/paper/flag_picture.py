@@ -11,14 +11,23 @@ import numpy as np
 from geo.model.answers import Flag
 from geo.model.map_answer import MapAnswer
 from webmap.paper.flag_cloth import DOT_MM, Cloth, lines_of
-from webmap.paper.flag_crowding import SHARED, SIZES, USUAL, FlagSize, Places, crowding, together
+from webmap.paper.flag_crowding import (
+    MOST_SHARED,
+    SHARED,
+    SIZES,
+    USUAL,
+    FlagSize,
+    Places,
+    crowding,
+    together,
+)
 from webmap.paper.flag_placing import Avoided, Wanted, place_flags
 from webmap.paper.flag_room import Kept
 from webmap.paper.flag_shapes import shape_of
 from webmap.paper.map_window import MapWindow
 
 _ABOVE_MM = 1.3  # between a place and the flag above it
-_MOST_COVERED = 0.5
+_MOST_COVERED = 0.8
 """Flags that would cover more than this of the map stay near to their places, or are left out."""
 _FARTHEST_MM = 12.0
 _MOST_LINES = 600
@@ -165,7 +174,7 @@ def _sized(
     flags = usual
     for size in SHARED:
         flags = _of_size(answer, places, shapes, size, times)
-        if _crowding(flags, times) <= SIZES[-1][0]:
+        if _crowding(flags, times) <= MOST_SHARED:
             break
     return flags
 

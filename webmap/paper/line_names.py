@@ -15,7 +15,7 @@ import numpy as np
 
 from geo.model.ground import StreetKind
 from webmap.paper.flag_room import Kept
-from webmap.paper.label_placing import TYPE_MM, LabelRoom
+from webmap.paper.label_placing import TYPE_MM, LabelRoom, Name
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -49,6 +49,11 @@ class LineName:
     size_mm: float
     color: str
 
+    def across(self) -> Name:
+        """The same name written straight, where there is no room along the line."""
+        at = self.line.interpolate(self.middle)
+        return Name(self.text, at.x, at.y, self.size_mm, self.color)
+
 
 def street_names(
     ground: PaperGround, window: MapWindow, colors: GroundColors, times: float
@@ -75,12 +80,19 @@ def street_names(
         pieces = streets[around[kinds[around] == of_kind]]
         runs = shapely.get_parts(shapely.line_merge(shapely.union_all(pieces)))
         run = runs[np.argmin(shapely.distance(runs, point))]
-        x, y = window.metres_to_mm(*shapely.get_coordinates(run).T)
         at_x, at_y = window.metres_to_mm(label.x, label.y)
-        line = shapely.linestrings(np.column_stack([x, y]))
+        line = in_mm(run, window)
         middle = float(shapely.line_locate_point(line, shapely.Point(float(at_x), float(at_y))))
         found.append(LineName(label.name, line, middle, TYPE_MM * times, colors.street_name))
     return found
+
+
+def in_mm(line: LineString, window: MapWindow) -> LineString:
+    """A line of metres in millimetres of the map."""
+    import shapely
+
+    x, y = window.metres_to_mm(*shapely.get_coordinates(line).T)
+    return shapely.LineString(np.column_stack([x, y]))
 
 
 def write_along(name: LineName, room: LabelRoom) -> str:

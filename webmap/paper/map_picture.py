@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.model.answers import AreaOutline
 from geo.model.map_answer import MapAnswer
-from webmap.paper.backdrop_picture import backdrop_names, backdrop_picture
+from webmap.paper.backdrop_picture import backdrop_line_names, backdrop_names, backdrop_picture
 from webmap.paper.flag_picture import FlagPicture, flag_picture, places_of
 from webmap.paper.flag_placing import Avoided
 from webmap.paper.flag_room import Kept
@@ -119,6 +119,10 @@ def map_picture(
     ]
     room = LabelRoom(width, height, [*kept, *flags.boxes], border_points(own, window))
     names = [room.write(name, type_times) for name in written]
+    names += [
+        write_along(line, room) or room.write(line.across())
+        for line in backdrop_line_names(answer.backdrops, window, colors, type_times)
+    ]
     names += [write_along(name, room) for name in street_names(ground, window, colors, type_times)]
     body = [
         f'<rect width="{width:.2f}" height="{height:.2f}" fill="{colors.land}"/>',
