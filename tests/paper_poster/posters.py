@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from paper_district.printed_areas import METRIC_CRS, NO_GROUND, SHAPES, WALK_M_PER_MIN
 
 from geo.model.audience import Audience
@@ -20,32 +22,42 @@ def choice_of(paper: Paper = Paper.A1, *, landscape: bool = True, **more: object
     return PaperChoice(Sheet.POSTER, paper, landscape, **more)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True, slots=True)
+class HandmadeArea:
+    """Of an answer, without any ground."""
+
+    answer: MapAnswer
+    choice: PaperChoice
+    copy: int | None = None
+
+    def window(self, box: Box) -> MapWindow | None:
+        return area_window(self.answer, METRIC_CRS, box, self.choice.scale)
+
+    def scale(self, box: Box) -> int:
+        window = self.window(box)
+        return 1 if window is None else window.scale
+
+    def draw(self, frame: DistrictFrame, *, bare: bool = False) -> PreparedSheet:
+        del bare
+        return district_sheet(
+            self.answer,
+            NO_GROUND,
+            self.window(frame.map),
+            frame,
+            self.choice,
+            shapes=SHAPES,
+            walk_speed_m_per_min=WALK_M_PER_MIN,
+            copy=self.copy,
+        )
+
+
 def drawn_poster(
     answer: MapAnswer, choice: PaperChoice | None = None, *, copy: int | None = None
 ) -> PreparedSheet:
     """The poster of an answer."""
     asked = choice or choice_of()
-
-    def window(box: Box) -> MapWindow | None:
-        return area_window(answer, METRIC_CRS, box, asked.scale)
-
-    def scale(box: Box) -> int:
-        found = window(box)
-        return 1 if found is None else found.scale
-
-    def draw(frame: DistrictFrame) -> PreparedSheet:
-        return district_sheet(
-            answer,
-            NO_GROUND,
-            window(frame.map),
-            frame,
-            asked,
-            shapes=SHAPES,
-            walk_speed_m_per_min=WALK_M_PER_MIN,
-            copy=copy,
-        )
-
-    return poster_sheet(asked, draw, scale, stamped=answer.audience is not Audience.PUBLIC)
+    area = HandmadeArea(answer, asked, copy)
+    return poster_sheet(area, asked, stamped=answer.audience is not Audience.PUBLIC)
 
 
 def tiled(answer: MapAnswer, choice: PaperChoice, *, copy: int | None = None) -> TiledSheet:

@@ -60,12 +60,12 @@ class DistrictPrinting:
         window = self.window(box)
         return 1 if window is None else window.scale
 
-    def draw(self, frame: DistrictFrame) -> PreparedSheet:
-        """The map and the list in a frame."""
+    def draw(self, frame: DistrictFrame, *, bare: bool = False) -> PreparedSheet:
+        """The map and the list in a frame; ``bare`` without the base map."""
         window = self.window(frame.map)
         ground = (
             no_ground()
-            if window is None
+            if window is None or bare
             else paper_ground(self.conn, window.bounds, window.scale, self.terms.metric_crs)
         )
         return district_sheet(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from webmap.paper.map_window import MapWindow
 
 TEMPLATE = "district.typ"
+_LARGE_LETTERS = 1.25
+"""Names and flags of a map beside large type, times the usual ones."""
 NORTH = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="6mm" height="9mm" viewBox="0 0 6 9">'
     '<path d="M3 0.3L5.4 8.4L3 6.8L0.6 8.4Z" fill="#fff" stroke="#000" stroke-width="0.35"/>'
@@ -93,7 +95,13 @@ def district_sheet(
     drawn: MapPicture | None = None
     if window is not None:
         drawn = map_picture(
-            answer, ground, window, shapes=shapes, grey=choice.grey, times=frame.type_scale
+            answer,
+            ground,
+            window,
+            shapes=shapes,
+            grey=choice.grey,
+            times=frame.map_scale,
+            letters=_LARGE_LETTERS if choice.large else 1.0,
         )
         pictures["map"] = drawn.svg
     lines, samples = legend(answer, shapes, grey=choice.grey)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from webmap.paper.paper_choice import Paper, PaperChoice
 from webmap.paper.sheet_frame import STAMP_MM, DistrictFrame, PageDesign, laid_out
@@ -25,6 +26,7 @@ _SHARE_STEP = 0.05
 _LINE_EM = 16.0
 """A line of the list holds so many characters at least."""
 _MM_PER_PT = 25.4 / 72
+_A3_MAP_MM2 = 245 * 235
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +112,10 @@ def poster_frame(choice: PaperChoice, step: PosterStep, *, stamped: bool = False
     def columns(across: float) -> int:
         return max(1, int((across + design.gutter) / (line + design.gutter)))
 
-    return replace(frame, columns=columns(frame.list.width), more_columns=columns(frame.more.width))
+    grown = sqrt(frame.map.width * frame.map.height / _A3_MAP_MM2)
+    return replace(
+        frame,
+        columns=columns(frame.list.width),
+        more_columns=columns(frame.more.width),
+        map_scale=min(times, max(scale, grown)),
+    )

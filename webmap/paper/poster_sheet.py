@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from webmap.paper.poster_frame import (
     PosterStep,
@@ -23,29 +23,32 @@ if TYPE_CHECKING:
     from webmap.paper.sheet_frame import Box, DistrictFrame
 
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1mm" height="1mm"/>'
+_MOST_TRIED = 2
+"""What is far too long takes no trials: they would be long as well."""
 
 
-def poster_sheet(
-    choice: PaperChoice,
-    draw: Callable[[DistrictFrame], PreparedSheet],
-    scale_in: Callable[[Box], int],
-    *,
-    stamped: bool = False,
-) -> PreparedSheet:
+class Area(Protocol):
+    """An area about to be drawn, in one frame or another."""
+
+    def scale(self, box: Box) -> int:
+        """The scale of its map in a box: 5000 for 1:5000."""
+
+    def draw(self, frame: DistrictFrame, *, bare: bool = False) -> PreparedSheet:
+        """Its map and list; ``bare`` without the base map, which is the dear part."""
+
+
+def poster_sheet(area: Area, choice: PaperChoice, *, stamped: bool = False) -> PreparedSheet:
     """Draw a poster.
 
-    The list is tried from the largest type to the smallest, by the template itself but without the
-    map, which is the dear part. The type rather gets smaller than the map: beside the smallest type
-    only may the map show less. What fits on one sheet is never two; what needs two gets the largest
-    type with which it needs no more. Room that is left over is the map's.
+    The list is tried from the largest type to the smallest, by the template itself. The type rather
+    gets smaller than what the map shows: only beside the smallest type may the map be smaller. What
+    fits on one sheet is never two; what needs two gets the largest type with which it needs no
+    more; what needs more is as small as it may be. Room that is left over is the map's.
 
     Parameters
     ----------
+    area : Area
     choice : PaperChoice
-    draw : callable
-        Draws the area in a frame.
-    scale_in : callable
-        The scale of the area's map in a box: 5000 for 1:5000.
     stamped : bool
         Whether there is a stamp above the title.
     """
@@ -54,30 +57,28 @@ def poster_sheet(
         return poster_frame(choice, step, stamped=stamped)
 
     def scale(step: PosterStep) -> int:
-        return scale_in(frame(step).map)
+        return area.scale(frame(step).map)
 
-    first = min(
-        (usual_step(choice, beside=beside) for beside in (choice.landscape, not choice.landscape)),
-        key=scale,
-    )
+    ways = (choice.landscape, not choice.landscape)
+    first = min((usual_step(choice, beside=beside) for beside in ways), key=scale)
     maps = list(smaller_maps(choice, first))
     usual = [step for step in maps if scale(step) <= scale(first)][-1]
-    least = list(smaller_types(usual))[-1]
-    steps = [
-        *smaller_types(usual),
-        *(replace(least, share=step.share) for step in maps if step.share < usual.share),
-    ]
-    tried = draw(frame(first))
+    types = list(smaller_types(usual))
+    smaller = [step for step in maps if step.share < usual.share]
+    steps = types + [replace(types[-1], share=step.share) for step in smaller]
+    tried = area.draw(frame(first), bare=True)
 
     def pages(step: PosterStep) -> int:
         return _in_frame(tried, choice, frame(step)).page_count()
 
     fewest = pages(steps[-1])
-    step = _first(steps, lambda one: pages(one) <= fewest)
-    fitting = list(larger_maps(step))
-    best = _first(fitting, lambda one: pages(one) <= fewest)
-    for step in fitting[fitting.index(best) :]:
-        sheet = draw(frame(step))
+    if fewest > _MOST_TRIED:
+        return area.draw(frame(steps[-1]))
+    best = _first(steps, lambda one: pages(one) <= fewest)
+    wider = list(larger_maps(best))
+    widest = _first(wider, lambda one: pages(one) <= fewest)
+    for step in wider[wider.index(widest) :]:
+        sheet = area.draw(frame(step))
         if sheet.page_count() <= fewest:  # on another map other flags may find no room
             break
     return sheet

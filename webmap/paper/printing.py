@@ -122,7 +122,7 @@ def _poster(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet | 
 
     area = DistrictPrinting.of(conn, answer, order.choice, order.copy)
     stamped = answer.audience is not Audience.PUBLIC
-    poster = poster_sheet(order.choice, area.draw, area.scale, stamped=stamped)
+    poster = poster_sheet(area, order.choice, stamped=stamped)
     return poster if order.choice.tile is None else TiledSheet(poster, order.choice)
 
 

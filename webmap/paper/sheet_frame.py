@@ -58,8 +58,9 @@ class DistrictFrame:
         Of the list there.
     gutter : float
         Between columns.
-    type_scale, title_scale : float
-        How many times the type sizes of the small papers, and that of the title.
+    type_scale, title_scale, map_scale : float
+        How many times the type sizes of the small papers, that of the title, and the pens, flags
+        and names of the map.
     """
 
     page: Box
@@ -74,6 +75,7 @@ class DistrictFrame:
     gutter: float
     type_scale: float
     title_scale: float
+    map_scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +168,5 @@ def laid_out(page_mm: tuple[int, int], design: PageDesign, *, beside: bool) -> D
         gutter=design.gutter,
         type_scale=design.type_scale,
         title_scale=design.title_scale,
+        map_scale=design.type_scale,
     )

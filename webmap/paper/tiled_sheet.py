@@ -40,8 +40,8 @@ class TileData:
     marks: float = MARKS_MM
     margin: float = LEAST_MARGIN_MM + 2
     heading: float = 24
-    steps: float = 14
-    body: float = 12
+    steps: float = 16
+    body: float = 14
     note: float = 10.5
 
 
