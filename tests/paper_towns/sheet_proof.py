@@ -22,6 +22,7 @@ POSTER_BODY = 18.0
 """Read from two metres."""
 WALK_M_PER_MIN = 60
 _SAME = 0.05
+_SOURCE = re.compile("出典|©|OpenStreetMap|加工|〓")
 _HALF_BLANK, _BLANK_MM = "、。，．：・）」』】", 1.8
 """At the end of a line these may stand out, by their blank half."""
 _BAR = re.compile(r"歩いて(?:(\d+)時間)?(?:(\d+)分)?（約([\d.]+)(k?m)）縮尺1:([\d,]+)")
@@ -216,10 +217,20 @@ def _size_faults(read: ReadPdf, loose: Sequence[Text], times: float) -> Iterator
     )
     for (size, where), count in sorted(small.items()):
         yield f"type of {size} pt {where}: {count}"
-    notes = "".join(text.said for text in loose if text.size < NOTE * times - 0.02)
-    for sentence in re.split(r"(?=出典)", notes):
-        if sentence.strip() and not re.search(r"出典|©|OpenStreetMap|加工", sentence):
-            yield f"smaller than a note: {sentence}"
+    before: Text | None = None
+    for line in loose:
+        if line.size >= NOTE * times - 0.02 or not line.said.strip():
+            continue
+        if not (_SOURCE.search(line.said) or (before and _goes_on(before, line))):
+            yield f"smaller than a note: {line.said}"
+        else:
+            before = line
+
+
+def _goes_on(before: Text, line: Text) -> bool:
+    """Whether a line is the rest of the one before it."""
+    step = line.base - before.base
+    return line.page == before.page and 0 <= step < 1.6 * line.size * 25.4 / 72
 
 
 def _layout_faults(read: ReadPdf, loose: Sequence[Text]) -> Iterator[str]:
