@@ -254,6 +254,20 @@ def _overlap(one: Kept, other: Kept) -> bool:
     )
 
 
+def test_no_name_lies_over_the_line_of_a_flag() -> None:
+    answer = area_of([said(n) for n in range(1, 60)], neighbours=(), backdrops=())
+    labels = [label("place", f"町{n}", 200 * (n % 13 - 6), 200 * (n // 13 - 6)) for n in range(150)]
+    made = picture(answer, ground(labels=labels), scale=25_000)
+    names = [
+        Kept(left, line - size * 0.88, text_width_mm(text, size), size)
+        for text, (left, line, size, _) in written(made.svg).items()
+        if text.startswith("町")
+    ]
+    assert len(names) > 10
+    assert len(made.flags.lines) > 20
+    assert not any(_overlap(name, point) for name in names for point in made.flags.lines)
+
+
 def test_flags_make_room_for_the_name_of_a_station() -> None:
     """The flag above its place would cover the station; beside it there is room enough."""
     answer = area_of([said(1)], neighbours=(), backdrops=())

@@ -30,6 +30,7 @@ _ABOVE_MM = 1.3  # between a place and the flag above it
 _MOST_COVERED = 0.8
 """Flags that would cover more than this of the map stay near to their places, or are left out."""
 _FARTHEST_MM = 12.0
+_POINT_MM = 2.0
 _MOST_LINES = 600
 """Lines of more places than these are hatching."""
 
@@ -50,6 +51,8 @@ class FlagPicture:
         What flags and places cover, for whoever writes names beside them.
     largest_shift_mm : float
         How far the flag farthest from its place stands from it.
+    lines : tuple of Kept
+        Points of the lines from flags to their places, for the same.
     """
 
     svg: str
@@ -57,6 +60,7 @@ class FlagPicture:
     left_out: tuple[int, ...]
     boxes: tuple[Kept, ...]
     largest_shift_mm: float
+    lines: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def flag_picture(
     )
     numbers: dict[bool, list[int]] = {True: [], False: []}
     below, above, boxes = [], [], []
+    lines: list[Kept] = []
     for flag, at in zip(flags, placed, strict=True):
         numbers[at is not None] += flag.numbers
         line_to = at if len(dots) <= _MOST_LINES else None
@@ -139,13 +144,23 @@ def flag_picture(
             wide, high = flag.cloth.width, flag.cloth.height
             above.append(flag.cloth.picture(at.x, at.y, grey=grey))
             boxes.append(Kept(at.x - wide / 2, at.y - high / 2, wide, high))
+            if line_to is not None and line_to.has_line:
+                lines += (box for place in flag.places for box in _points(place, (at.x, at.y)))
     return FlagPicture(
         svg=f'<g font-family="BIZ UDPGothic" font-weight="700">{"".join(below)}{"".join(above)}</g>',
         numbers=tuple(sorted(numbers[True])),
         left_out=tuple(sorted(numbers[False])),
         boxes=(*dots.values(), *boxes),
         largest_shift_mm=max((at.shifted_mm for at in placed if at is not None), default=0.0),
+        lines=tuple(lines),
     )
+
+
+def _points(start: tuple[float, float], end: tuple[float, float]) -> list[Kept]:
+    """Points of a line, so near to each other that no name lies between two."""
+    count = int(np.hypot(end[0] - start[0], end[1] - start[1]) / _POINT_MM) + 1
+    along = np.linspace(start, end, count).tolist()
+    return [Kept(x, y, 0.0, 0.0) for x, y in along]
 
 
 def places_of(answer: MapAnswer, window: MapWindow) -> list[tuple[Flag, tuple[float, float]]]:

@@ -117,7 +117,7 @@ def map_picture(
         *backdrop_names(answer.backdrops, window, colors),
         *names_below,
     ]
-    room = LabelRoom(width, height, [*kept, *flags.boxes], border_points(own, window))
+    room = LabelRoom(width, height, [*kept, *flags.boxes, *flags.lines], border_points(own, window))
     names = [room.write(name, type_times) for name in written]
     names += [
         write_along(line, room) or room.write(line.across())
