@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from front import sample
 from paper_district.printed_areas import area_of
 from paper_map.drawn_maps import MAIN, ground, label, picture
 
+from geo.model.answers import BackdropFeature
 from webmap.paper.line_names import LineName, write_along
 
 Characters = list[tuple[str, float, float, float]]
@@ -81,6 +84,16 @@ def test_it_goes_aside_for_another_name_and_is_only_words() -> None:
     found = _names(svg)
     assert len(found) == len('<b>"&通り')
     assert all(abs(x - 122.5) > 3.6 for _, x, *_ in found)
+
+
+def test_a_line_without_a_name_is_only_a_line() -> None:
+    cx, cy = sample.CENTER
+    line = {"type": "LineString", "coordinates": [[cx - 0.01, cy], [cx + 0.01, cy]]}
+    answer = area_of([], outline=None, neighbours=(), backdrops=())
+    answer = replace(answer, backdrops=(BackdropFeature("道", "#0055aa", "", line),))
+    svg = picture(answer).svg
+    assert "#0055aa" in svg
+    assert "<text" not in svg
 
 
 def test_a_full_room_leaves_it_out() -> None:

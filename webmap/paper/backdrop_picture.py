@@ -65,7 +65,7 @@ def backdrop_line_names(
     found = []
     for feature in features:
         geometry = _shown(feature, window)
-        if geometry is None or not _is_line(geometry):
+        if geometry is None or not feature.name or not _is_line(geometry):
             continue
         merged = shapely.line_merge(geometry) if geometry.geom_type != "LineString" else geometry
         longest = max(shapely.get_parts(merged), key=shapely.length)

@@ -11,7 +11,7 @@ from webmap.paper.about_sheet import about_sheet
 from webmap.paper.area_address import area_address
 from webmap.paper.entry_lines import LEFT_OUT, EntryPart, entry_parts
 from webmap.paper.legend import LegendLine, legend
-from webmap.paper.map_picture import MapPicture, map_picture
+from webmap.paper.map_picture import LARGE_LETTERS, MapPicture, map_picture
 from webmap.paper.name_ruby import RubyPart, ruby_parts
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from webmap.paper.map_window import MapWindow
 
 TEMPLATE = "district.typ"
-_LARGE_LETTERS = 1.25
-"""Names and flags of a map beside large type, times the usual ones."""
 NORTH = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="6mm" height="9mm" viewBox="0 0 6 9">'
     '<path d="M3 0.3L5.4 8.4L3 6.8L0.6 8.4Z" fill="#fff" stroke="#000" stroke-width="0.35"/>'
@@ -101,7 +99,7 @@ def district_sheet(
             shapes=shapes,
             grey=choice.grey,
             times=frame.map_scale,
-            letters=_LARGE_LETTERS if choice.large else 1.0,
+            letters=LARGE_LETTERS if choice.large else 1.0,
         )
         pictures["map"] = drawn.svg
     lines, samples = legend(answer, shapes, grey=choice.grey)

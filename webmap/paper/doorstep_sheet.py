@@ -18,7 +18,7 @@ from webmap.paper.entry_lines import LEFT_OUT
 from webmap.paper.flag_room import Kept
 from webmap.paper.legend import LegendLine, legend
 from webmap.paper.list_sheet import METHOD, lines_by_mark
-from webmap.paper.map_picture import map_picture
+from webmap.paper.map_picture import LARGE_LETTERS, map_picture
 from webmap.paper.map_window import MapWindow, best_window
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
@@ -143,7 +143,13 @@ def doorstep_sheet(
         window.box.height / 2 - HERE_MM[1] / 2,
         *HERE_MM,
     )
-    drawn = map_picture(shown, ground, window, shapes=shapes, grey=choice.grey, kept=[middle])
+    drawn = map_picture(
+        *(shown, ground, window),
+        shapes=shapes,
+        grey=choice.grey,
+        letters=LARGE_LETTERS,
+        kept=[middle],
+    )
     samples, pictures = legend(shown, shapes, grey=choice.grey)
     bar = scale_bar(window.scale, answer.speed_m_per_min)
     title = f"{shown.area.name}から 歩いて行ける{shown.town.word}"

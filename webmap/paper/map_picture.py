@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from geo.questions.paper_ground import PaperGround
     from webmap.paper.map_window import MapWindow
 
+LARGE_LETTERS = 1.25
+"""Names and flags of a map beside large type, times the usual ones."""
 _AREA_NAME_MM = 4.6
 _MOST_NEIGHBOURS = 40
 _NAMED_NEIGHBOURS = 8
