@@ -59,6 +59,7 @@ def test_far_from_the_streets_says_so_and_nothing_is_kind(with_streets: DoorTown
     assert "この場所の近くに道のデータがないので" in said
     assert "直線で900m以内のお宝は、まだ見つかっていません。ご存じでしたら教えてください。" in said
     assert "ほかにもあります" in said
+    assert len(pages_mm(with_streets.sheet(NOWHERE).pdf())) == 1
 
 
 def test_the_map_has_the_door_in_its_middle_and_every_flag(with_streets: DoorTown) -> None:
@@ -95,8 +96,11 @@ def test_pages_type_and_tags(
     sizes = sizes_of(pdf)
     assert max(sizes) == 28
     assert "毎週火曜" in sizes[16]
-    # Smaller than 10.5 is what a flag says in the legend, and nothing else.
-    assert "".join(text for size, text in sizes.items() if size < 10.5) == "茶"
+    # Smaller than 10.5 is what stands on the map and on the legend's flag, and nothing else.
+    small = "".join(text for size, text in sizes.items() if size < 10.5)
+    assert "茶" in small
+    assert not any(told in small for told in ("毎週", "あさひ会", "歩いて", "：", "曜日"))
+    assert min(sizes) >= 9
     assert lines_of(pdf)[0].startswith("この場所から")
 
 

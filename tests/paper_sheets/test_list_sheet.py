@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 from paper_district.printed_areas import words_of
 from paper_foundation.printed import inaccessible, pages_mm, sizes_of, tags_of, text_of
 from paper_sheets.paper_answers import area, area_of, nothing_yet, treasure
+from pypdf import PdfReader
 
 from geo.model.audience import Audience
 from webmap.paper.list_sheet import list_sheet
@@ -121,3 +123,18 @@ def test_an_endless_timetable_is_set_whole() -> None:
     told = "、".join(f"{n % 24}:{n % 60:02}〜" for n in range(600))
     said = text_of(list_sheet(area_of(treasure(1, told, fields=())), choice()).pdf())
     assert said.count("〜") == 600  # over several pages, with what stands at their feet between
+
+
+def test_room_to_write_on_fills_the_last_page_and_asks_for_no_other() -> None:
+    """Heading, lines and whom to ask stand on one page, whatever is above them."""
+    for count in range(1, 12):
+        pages = _pages(list_sheet(area(count), choice()).pdf())
+        (last,) = [page for page in pages if "ほかにもあります" in page]
+        assert "お問い合わせ" in last, count
+        assert pages[-1] == last
+        alone = not re.search(r"第\d{4}", last)
+        assert not (alone and len(pages) == 1)
+
+
+def _pages(pdf: bytes) -> list[str]:
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]

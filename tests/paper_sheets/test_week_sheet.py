@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 from paper_foundation.printed import inaccessible, pages_mm, sizes_of, text_of
 from paper_sheets.paper_answers import area, area_of, nothing_yet, treasure
 from week import week_answers
 
-from geo.model.audience import Audience
+from geo.model.audience import Audience, Status
 from geo.model.day_change import DayChange, DayChangeKind
+from geo.model.map_answer import MapAnswer
 from geo.model.timing import Timing
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.week_sheet import week_sheet
@@ -123,3 +126,39 @@ def test_above_everybody_every_page_says_so() -> None:
 
 def test_the_same_week_is_the_same_bytes() -> None:
     assert week_sheet(area(20), choice()).pdf() == week_sheet(area(20), choice()).pdf()
+
+
+def _of_a_week(count: int, **more: object) -> MapAnswer:
+    """So many on Monday to Thursday, one without a day, one at rest."""
+    held = [treasure(n, f"毎週{'月火水木'[n % 4]}曜 10:00〜11:00") for n in range(1, count + 1)]
+    held = [msgspec.structs.replace(one, status=Status.ACTIVE) for one in held]
+    undated = treasure(90, "日程は回覧板で", status=Status.ACTIVE)
+    return area_of(*held, undated, treasure(99, "毎週土曜 9:00〜10:00", **more))
+
+
+def test_what_has_no_day_and_what_rests_stand_side_by_side_on_the_same_page() -> None:
+    sheet = week_sheet(_of_a_week(6), choice())
+    pdf = sheet.pdf()
+    assert len(pages_mm(pdf)) == 1
+    assert "曜日や日にちの決まっていないもの1件おやすみ中1件" in _by_lines(pdf)
+    assert "一覧に書かれた日時から計算した予定です。" in text_of(pdf)
+
+
+def _by_lines(pdf: bytes) -> str:
+    """As it stands on the page, from left to right."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, check=True, capture_output=True
+    )
+    return "".join(done.stdout.decode().split())
+
+
+def test_a_day_that_goes_on_says_so_and_how_many_it_has() -> None:
+    answer = area_of(*(treasure(n, "毎週月曜 10:00〜11:00") for n in range(1, 81)))
+    pdf = week_sheet(answer, choice()).pdf()
+    held = 80 - len(range(11, 81, 11))
+    said = text_of(pdf)
+    heads = re.findall(rf"11月16日（月）(つづき)?{held}件", said)
+    pages = len(pages_mm(pdf))
+    assert heads[0] == ""
+    assert set(heads[1:]) == {"つづき"}
+    assert 1 < len(heads) <= pages
