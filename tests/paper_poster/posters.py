@@ -62,4 +62,5 @@ def drawn_poster(
 
 def tiled(answer: MapAnswer, choice: PaperChoice, *, copy: int | None = None) -> TiledSheet:
     """The same cut up."""
-    return TiledSheet(drawn_poster(answer, choice, copy=copy), choice)
+    assert choice.tile is not None
+    return TiledSheet.of(drawn_poster(answer, choice, copy=copy), choice, choice.tile)

@@ -123,7 +123,8 @@ def _poster(conn: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet | 
     area = DistrictPrinting.of(conn, answer, order.choice, order.copy)
     stamped = answer.audience is not Audience.PUBLIC
     poster = poster_sheet(area, order.choice, stamped=stamped)
-    return poster if order.choice.tile is None else TiledSheet(poster, order.choice)
+    tile = order.choice.tile
+    return poster if tile is None else TiledSheet.of(poster, order.choice, tile)
 
 
 def _week(_: Any, answer: MapAnswer, order: PrintOrder) -> PreparedSheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from webmap.paper.about_sheet import AboutSheet
-from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.paper_choice import Paper, PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.sheet_frame import LEAST_MARGIN_MM
 from webmap.paper.tiling import MARKS_MM, OVERLAP_MM, Tiling, tiling
@@ -55,55 +55,51 @@ class TiledSheet:
     Parameters
     ----------
     poster : PreparedSheet
-    choice : PaperChoice
-        With a paper to cut it up for.
+    data : TileData
+    placed : bytes
+        The poster as a PDF without tags.
+    about : AboutSheet
     """
 
     poster: PreparedSheet
-    choice: PaperChoice
+    data: TileData
+    placed: bytes
+    about: AboutSheet
+
+    @classmethod
+    def of(cls, poster: PreparedSheet, choice: PaperChoice, tile: Paper) -> TiledSheet:
+        """Cut a poster of a choice up for a paper."""
+        about = poster.about
+        data = TileData(
+            title=poster.data.title,
+            sheets=poster.page_count(),
+            poster=choice.paper.value,
+            paper=tile.value,
+            tiling=tiling(choice, tile, stamped=bool(about.stamp)),
+        )
+        placed = untagged(poster.template, poster.data, poster.pictures, about)
+        said = f"（{choice.paper.value}を{tile.value}に分けたもの）"
+        return cls(poster, data, placed, replace(about, title=about.title + said))
 
     def pdf(self) -> bytes:
         """The PDF."""
-        return typeset_around(TEMPLATE, self._data(), self._placed(), self._about())
+        return typeset_around(TEMPLATE, self.data, self.placed, self.about)
 
     def pages(self, dots_per_inch: float = 60) -> list[bytes]:
         """Its pages as PNG."""
         return page_images(
             TEMPLATE,
-            self._data(),
+            self.data,
             {},
-            self._about(),
+            self.about,
             dots_per_inch=dots_per_inch,
-            placed=self._placed(),
+            placed=self.placed,
         )
 
     def page_count(self) -> int:
         """How many pages it takes: with each sheet of the poster, one that says how."""
-        return self.poster.page_count() * (1 + len(self._tiling().tiles))
+        return self.data.sheets * (1 + len(self.data.tiling.tiles))
 
     def unwritable(self) -> set[str]:
         """Characters that no font has: they are printed as 〓."""
         return self.poster.unwritable()
-
-    def _tiling(self) -> Tiling:
-        assert self.choice.tile is not None
-        return tiling(self.choice, self.choice.tile, stamped=bool(self.poster.about.stamp))
-
-    def _data(self) -> TileData:
-        assert self.choice.tile is not None
-        return TileData(
-            title=self.poster.data.title,
-            sheets=self.poster.page_count(),
-            poster=self.choice.paper.value,
-            paper=self.choice.tile.value,
-            tiling=self._tiling(),
-        )
-
-    def _placed(self) -> bytes:
-        poster = self.poster
-        return untagged(poster.template, poster.data, poster.pictures, poster.about)
-
-    def _about(self) -> AboutSheet:
-        about = self.poster.about
-        said = f"（{self.choice.paper.value}を{self.choice.tile}に分けたもの）"
-        return replace(about, title=about.title + said)
