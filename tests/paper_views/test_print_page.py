@@ -6,6 +6,7 @@ import re
 from base64 import b64decode
 
 import pytest
+from paper_foundation.printed import pages_mm
 from paper_views.conftest import CODE, Ask
 
 from geo.model.audience import Audience
@@ -129,7 +130,7 @@ def test_it_speaks_english_and_says_that_paper_does_not(ask: Ask) -> None:
     assert "日本語です" not in page(ask)
 
 
-@pytest.mark.parametrize("query", ["", "sheet=list", "sheet=week", "paper=A1", "paper=A1&tile=A4"])
+@pytest.mark.parametrize("query", ["", "sheet=list", "sheet=week", "paper=A1"])
 def test_all_pages_are_shown_or_counted(ask: Ask, query: str) -> None:
     html = page(ask, query)
     pages = int(re.search(r"全部で(\d+)ページ", html)[1])  # type: ignore[index]
@@ -142,6 +143,15 @@ def test_all_pages_are_shown_or_counted(ask: Ask, query: str) -> None:
         assert png.startswith(b"\x89PNG")
         assert max(map(int, size)) == pytest.approx(OTHER_PIXELS if n else FIRST_PIXELS, abs=1)
         assert f"{n + 1}ページ目の見本" in html
+
+
+def test_of_a_poster_in_parts_the_whole_is_shown_and_the_parts_are_counted(ask: Ask) -> None:
+    whole, cut = page(ask, "paper=A1"), page(ask, "paper=A1&tile=A3")
+    assert re.findall('base64,[^"]+', cut) == re.findall('base64,[^"]+', whole)
+    assert "貼り合わせ方は、1枚目にのっています。" in cut
+    assert "貼り合わせ方" not in whole
+    with ask().get(f"{Q1}.pdf?paper=A1&tile=A3") as answer:
+        assert f"全部で{len(pages_mm(answer.data))}ページ" in cut
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda a: a.word)

@@ -6,13 +6,10 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 from struct import unpack
-from typing import TYPE_CHECKING
 
 from webmap.described import described
-
-if TYPE_CHECKING:
-    from webmap.paper.prepared_sheet import PreparedSheet
-    from webmap.paper.tiled_sheet import TiledSheet
+from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.tiled_sheet import TiledSheet
 
 FIRST_PIXELS = 1000
 OTHER_PIXELS = 560
@@ -45,6 +42,7 @@ class Preview:
     first: Picture = described("The first page")
     others: tuple[Picture, ...] = described("Those after it, small")
     left: int = described("Pages without a picture")
+    is_cut: bool = described("Whether the pictures show the poster before it is cut")
 
     @classmethod
     def of(cls, sheet: PreparedSheet | TiledSheet, longest_mm: int) -> Preview:
@@ -54,9 +52,18 @@ class Preview:
         ----------
         sheet : PreparedSheet or TiledSheet
         longest_mm : int
-            The longer side of its paper: every paper has pictures of one size.
+            The longer side of its paper, of a poster before it is cut: every paper has pictures
+            of one size.
         """
-        first, *more = sheet.pages(FIRST_PIXELS * _MM_PER_INCH / longest_mm)
-        small = sheet.pages(OTHER_PIXELS * _MM_PER_INCH / longest_mm)[1:] if more else []
+        is_cut = isinstance(sheet, TiledSheet)
+        shown = sheet.poster if isinstance(sheet, TiledSheet) else sheet
+        first, *more = shown.pages(FIRST_PIXELS * _MM_PER_INCH / longest_mm)
+        small = shown.pages(OTHER_PIXELS * _MM_PER_INCH / longest_mm)[1:] if more else []
         others = tuple(map(Picture.of, small[:MOST_OTHERS]))
-        return cls(len(more) + 1, Picture.of(first), others, len(more) - len(others))
+        return cls(
+            pages=sheet.page_count() if is_cut else len(more) + 1,
+            first=Picture.of(first),
+            others=others,
+            left=len(more) - len(others),
+            is_cut=is_cut,
+        )

@@ -82,12 +82,11 @@ def print_choices(context: AppContext, level: str, code: str) -> Response:
 
         screen = map_of_area(context, conn, edition, context.audience, level, code)
         printed = _printed(context, edition, screen, asked)
-        paper = asked.choice.tile or asked.choice.paper
         page = print_page(
             screen,
             asked,
             showing,
-            preview=Preview.of(printed.sheet, paper.long_mm),
+            preview=Preview.of(printed.sheet, asked.choice.paper.long_mm),
             printed={entry.number for entry in printed.answer.entries},
         )
         return Body(render(page).encode(), HTML)
