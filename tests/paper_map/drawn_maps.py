@@ -14,6 +14,7 @@ from geo.crs import STORAGE_CRS, transformer
 from geo.model.ground import StreetKind
 from geo.model.map_answer import MapAnswer
 from geo.questions.paper_ground import PaperGround, PaperLabel
+from webmap.paper.flag_room import Kept
 from webmap.paper.map_picture import MapPicture, map_picture
 from webmap.paper.map_window import MapWindow
 from webmap.paper.sheet_frame import Box
@@ -82,3 +83,13 @@ def written(svg: str) -> dict[str, tuple[float, float, float, str]]:
             told["fill"],
         )
     return found
+
+
+def overlap(one: Kept, other: Kept) -> bool:
+    """Whether two boxes lie over each other."""
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    )

@@ -12,7 +12,17 @@ from front import sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_district.printed_areas import SHAPES, area_of, drawn, image_of, said
-from paper_map.drawn_maps import LOCAL, MAIN, SERVICE, ground, label, picture, window, written
+from paper_map.drawn_maps import (
+    LOCAL,
+    MAIN,
+    SERVICE,
+    ground,
+    label,
+    overlap,
+    picture,
+    window,
+    written,
+)
 from PIL import Image
 
 from geo.model.answers import BackdropFeature
@@ -165,14 +175,6 @@ def test_what_lies_around_is_paler_and_can_still_be_read() -> None:
     assert 0.35 * inside < outside < 0.8 * inside
 
 
-def test_a_town_without_streets_has_its_border_and_its_flags() -> None:
-    answer = area_of([said(n) for n in range(1, 8)], backdrops=())
-    made = picture(answer)
-    assert made.flags.numbers == tuple(range(1, 8))
-    assert f'stroke="{COLORS.own_border}"' in made.svg
-    assert "7件のお宝の旗" in made.alt
-
-
 def test_without_a_colour_the_map_is_grey_all_through() -> None:
     under = ground(
         ("water", "sea", SEA),
@@ -225,7 +227,7 @@ def test_a_name_under_a_flag_moves_aside() -> None:
     made = picture(answer, ground(labels=[label("place", "元町", *metres)]))
     left, line, size, _ = written(made.svg)["元町"]
     name = Kept(left, line - size * 0.88, text_width_mm("元町", size), size)
-    assert not any(_overlap(name, box) for box in made.flags.boxes)
+    assert not any(overlap(name, box) for box in made.flags.boxes)
 
 
 @settings(max_examples=100, deadline=None)
@@ -242,39 +244,7 @@ def test_no_name_lies_over_another_or_leaves_the_map(
     for n, one in enumerate(boxes):
         assert 0 <= one.x <= one.x + one.width <= 245.01
         assert 0 <= one.y <= one.y + one.height <= 235.01
-        assert not any(_overlap(one, other) for other in boxes[:n])
-
-
-def _overlap(one: Kept, other: Kept) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
-
-
-def test_no_name_lies_over_the_line_of_a_flag() -> None:
-    answer = area_of([said(n) for n in range(1, 60)], neighbours=(), backdrops=())
-    labels = [label("place", f"町{n}", 200 * (n % 13 - 6), 200 * (n // 13 - 6)) for n in range(150)]
-    made = picture(answer, ground(labels=labels), scale=25_000)
-    names = [
-        Kept(left, line - size * 0.88, text_width_mm(text, size), size)
-        for text, (left, line, size, _) in written(made.svg).items()
-        if text.startswith("町")
-    ]
-    assert len(names) > 10
-    assert len(made.flags.lines) > 20
-    assert not any(_overlap(name, point) for name in names for point in made.flags.lines)
-
-
-def test_flags_make_room_for_the_name_of_a_station() -> None:
-    """The flag above its place would cover the station; beside it there is room enough."""
-    answer = area_of([said(1)], neighbours=(), backdrops=())
-    flag = answer.flags[0]
-    x, y = window().to_mm(flag.lon, flag.lat)
-    station = label("station", "ますめ駅", (float(x) - 122.5) * 10, (117.5 - float(y)) * 10 + 60)
-    assert "ますめ駅" in written(picture(answer, ground(labels=[station])).svg)
+        assert not any(overlap(one, other) for other in boxes[:n])
 
 
 def test_names_of_areas_around_stand_whole_in_them() -> None:
@@ -378,35 +348,6 @@ def test_an_area_of_forty_kilometres_is_whole_on_the_smallest_paper() -> None:
     assert sheet.data.scale == "縮尺 1:200,000"
     page = Image.open(io.BytesIO(sheet.pages(40)[0]))
     assert page.size[0] < page.size[1]
-
-
-def test_three_hundred_flags_stand_near_their_places_and_leave_the_map_to_be_seen() -> None:
-    made = picture(area_of([said(n) for n in range(1, 301)]), scale=12_500)
-    assert made.flags.numbers == tuple(range(1, 301))
-    assert made.flags.left_out == ()
-    assert made.flags.largest_shift_mm < 45
-    boxes = [box for box in made.flags.boxes if box.width > 3]  # the others are places
-    assert len(made.flags.boxes) - len(boxes) == 300
-    assert len(boxes) < 150  # places of one layer near to each other share a flag
-    assert not any(_overlap(one, other) for n, one in enumerate(boxes) for other in boxes[:n])
-    assert sum(box.width * box.height for box in boxes) < 0.3 * 245 * 235
-
-
-def test_thousands_of_places_are_shown_and_those_without_a_flag_are_told() -> None:
-    made = picture(area_of([said(n) for n in range(1, 2001)]), scale=12_500)
-    assert sorted((*made.flags.numbers, *made.flags.left_out)) == list(range(1, 2001))
-    assert made.svg.count("<circle") == 2000
-    assert made.flags.largest_shift_mm <= 12
-    boxes = [box for box in made.flags.boxes if box.width > 3]
-    assert sum(box.width * box.height for box in boxes) < 0.5 * 245 * 235
-
-
-def test_few_flags_are_larger_than_many() -> None:
-    def type_mm(count: int) -> float:
-        made = picture(area_of([said(n) for n in range(1, count + 1)]), scale=12_500)
-        return written(made.svg)["通4"][2] if count < 300 else written(made.svg)["通4・12・20"][2]
-
-    assert [type_mm(count) for count in (8, 60, 300)] == [4.3, 3.4, 3.2]
 
 
 def test_a_narrow_strip_has_a_thinner_border() -> None:

@@ -22,7 +22,7 @@ _LOOKED_AT = 400
 _SLACK_MM = 6.0
 _WAYS = 24
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)

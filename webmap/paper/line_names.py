@@ -115,7 +115,7 @@ def write_along(name: LineName, room: LabelRoom) -> str:
 
 
 def _characters(
-    line: LineString, along: npt.NDArray[np.float64], step: float
+    line: LineString, along: npt.NDArray[np.floating], step: float
 ) -> Sequence[tuple[float, float, float, float]] | None:
     """Middle, turn upright and turn lying of each character; None where the line bends too much."""
     import shapely

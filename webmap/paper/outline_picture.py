@@ -114,7 +114,7 @@ def neighbour_borders(
         for outline in outlines
         if outline is not None
     ]
-    borders = shapely.line_merge(shapely.union_all(lines, grid_size=_ONE_MM * a_mm))
+    borders: BaseGeometry = shapely.line_merge(shapely.union_all(lines, grid_size=_ONE_MM * a_mm))
     if own is not None:
         borders = shapely.difference(borders, shapely.boundary(own).buffer(_OWN_MM * a_mm))
     if borders.is_empty:
