@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from paper_foundation.printed import text_of
-from paper_towns.pdf_reading import ReadPdf, read_pdf
+from paper_towns.pdf_found import ReadPdf
+from paper_towns.pdf_reading import read_pdf
 from paper_towns.sheet_proof import (
     BODY,
     Words,

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 import numpy.typing as npt
-from paper_towns.pdf_reading import Disc, ReadPdf, Text
+from paper_towns.pdf_found import Disc, ReadPdf, Text
 from pyproj import Transformer
 
 from geo.model.answers import Entry, Flag

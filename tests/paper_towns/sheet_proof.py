@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from paper_foundation.printed import text_of
 from paper_towns.map_proof import MapMeasures, map_faults
-from paper_towns.pdf_reading import UNKNOWN, ReadPdf, Text, read_pdf
+from paper_towns.pdf_drawing import UNKNOWN
+from paper_towns.pdf_found import ReadPdf, Text
+from paper_towns.pdf_reading import read_pdf
 from paper_towns.printed_pixels import bar_length_mm, read_squares, seen
 
 from geo.model.answers import Entry
