@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import product
+from pathlib import Path
 
 import pytest
 from front import sample
 from paper_district.printed_areas import area_of, said, without_pictures, words_of
 from paper_foundation.printed import inaccessible, pages_mm, sizes_of, text_of
 from paper_poster.posters import HandmadeArea, choice_of, drawn_poster
+from paper_poster.reassembled import pages_of
 
 from geo.model.audience import Audience
 from webmap.paper.paper_choice import Paper, PaperChoice
@@ -179,10 +181,18 @@ def test_a_tall_area_stands_beside_its_list_on_a_tall_poster() -> None:
     assert square.map.bottom < square.list.y
 
 
-def test_nothing_at_all_is_still_a_poster() -> None:
-    pdf = drawn_poster(area_of([])).pdf()
+def test_nothing_at_all_is_still_a_poster_to_write_on(tmp_path: Path) -> None:
+    sheet = drawn_poster(area_of([]))
+    pdf = sheet.pdf()
     assert "まだ見つかっていません" in text_of(pdf)
-    assert len(pages_mm(pdf)) == 1
+    (page,) = pages_of(pdf, tmp_path / "page", dots_per_inch=20)
+    room = sheet.data.frame.list
+    left, top, right, bottom = (
+        int(mm * 20 / 25.4) for mm in (room.x, room.y, room.right, room.bottom)
+    )
+    rows = (page[top:bottom, left:right] < 200).mean(axis=1) > 0.9
+    assert rows.sum() >= 18
+    assert rows[-rows.size // 6 :].any()
 
 
 def test_without_any_place_there_is_the_list_alone() -> None:
