@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from flask.testing import FlaskClient
 from paper_foundation.printed import lines_of
+from paper_views.told_paper import cells_of
 
 from geo.folding import fold
+from webmap.paper.list_book import MEDIA_TYPE
 
 _ADDRESS = re.compile(r'(?:href|src|action|data-url)="([^"]+)"')
 _IN_JSON = re.compile(r'"href":"([^"]+)"')
@@ -33,8 +35,8 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 class Haul:
     """Answers by request, as text: status, headers and the decompressed body.
 
-    Of a PDF the text that stands in it, of a picture what tells it from another: in both of them
-    any digits occur. ``papers`` has the PDFs themselves.
+    Of a PDF or a workbook the text that stands in it, of a picture what tells it from another: in
+    all of them any digits occur. ``papers`` has the PDFs themselves.
     """
 
     told: dict[str, str] = field(default_factory=dict)
@@ -59,6 +61,8 @@ def fetch(client: FlaskClient, haul: Haul, url: str, method: str = "GET", **head
     if answer.mimetype == "application/pdf" and data:
         haul.papers[url] = data
         body = "\n".join([_letters(data), *lines_of(data)])
+    elif answer.mimetype == MEDIA_TYPE and data:
+        body = "\n".join([_letters(data), *cells_of(data)])
     else:
         body = _TOKEN.sub("", data.decode("utf-8", "replace"))
         body = _PICTURE.sub(lambda found: _letters(found[1].encode()), body)
@@ -81,7 +85,7 @@ def _letters(data: bytes) -> str:
 def crawl(client: FlaskClient, code: str, areas: list[str]) -> Haul:
     """Follow every link from ``/`` on, and ask for what no link names."""
     haul = Haul()
-    ends = (".json", ".geojson", ".csv", ".ics", ".pdf", "?mode=week", "?mode=print")
+    ends = (".json", ".geojson", ".csv", ".ics", ".pdf", ".xlsx", "?mode=week", "?mode=print")
     beside = [f"/{code}/{area}{end}" for area in areas for end in ends]
     waiting = ["/", "/healthz", "/favicon.ico", *beside, *(f"/{code}/{area}" for area in areas)]
     seen: set[str] = set()
