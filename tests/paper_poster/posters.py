@@ -9,7 +9,7 @@ from paper_district.printed_areas import METRIC_CRS, NO_GROUND, SHAPES, WALK_M_P
 from geo.model.audience import Audience
 from geo.model.map_answer import MapAnswer
 from webmap.paper.district_sheet import district_sheet
-from webmap.paper.map_window import MapWindow, area_window
+from webmap.paper.map_window import area_window
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 from webmap.paper.poster_sheet import poster_sheet
 from webmap.paper.prepared_sheet import PreparedSheet
@@ -30,11 +30,8 @@ class HandmadeArea:
     choice: PaperChoice
     copy: int | None = None
 
-    def window(self, box: Box) -> MapWindow | None:
-        return area_window(self.answer, METRIC_CRS, box, self.choice.scale)
-
     def scale(self, box: Box) -> int:
-        window = self.window(box)
+        window = area_window(self.answer, METRIC_CRS, box)
         return 1 if window is None else window.scale
 
     def draw(self, frame: DistrictFrame, *, bare: bool = False) -> PreparedSheet:
@@ -42,7 +39,7 @@ class HandmadeArea:
         return district_sheet(
             self.answer,
             NO_GROUND,
-            self.window(frame.map),
+            area_window(self.answer, METRIC_CRS, frame.map, self.choice.scale),
             frame,
             self.choice,
             shapes=SHAPES,

@@ -152,7 +152,7 @@ def test_what_does_not_fit_goes_on_on_another_poster() -> None:
     assert "うら" not in text
 
 
-def test_far_too_many_take_the_fewest_sheets_and_no_trials() -> None:
+def test_far_too_many_take_the_fewest_sheets_and_few_trials() -> None:
     answer = area_of([said(n) for n in range(1, 301)])
     drawn: list[DistrictFrame] = []
 
@@ -167,7 +167,9 @@ def test_far_too_many_take_the_fewest_sheets_and_no_trials() -> None:
 
     sheet = poster_sheet(Counting(answer, choice_of(Paper.A0)), choice_of(Paper.A0))
     assert len(drawn) == 2
-    assert sheet.data.frame.type_scale == LEAST_TYPE
+    frame = sheet.data.frame
+    assert frame.type_scale == LEAST_TYPE
+    assert frame.map.width > 0.4 * frame.page.width
     text = text_of(sheet.pdf())
     assert [entry.name for entry in answer.entries if text.count(entry.name) != 1] == []
 
@@ -201,6 +203,13 @@ def test_without_any_place_there_is_the_list_alone() -> None:
     assert "map" not in sheet.pictures
     text = text_of(sheet.pdf())
     assert all(text.count(entry.name) == 1 for entry in answer.entries)
+
+
+def test_a_scale_that_is_asked_for_changes_nothing_about_the_size_of_the_map() -> None:
+    answer = area_of([said(n) for n in range(1, 26)])
+    free, asked = (drawn_poster(answer, choice_of(scale=scale)) for scale in (None, 2500))
+    assert asked.data.scale == "縮尺 1:2,500" != free.data.scale
+    assert asked.data.frame.map == free.data.frame.map
 
 
 def test_a_poster_that_is_not_for_everybody_says_so() -> None:

@@ -13,7 +13,6 @@ from webmap.paper.map_window import area_window
 
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
-    from webmap.paper.map_window import MapWindow
     from webmap.paper.paper_choice import PaperChoice
     from webmap.paper.prepared_sheet import PreparedSheet
     from webmap.paper.sheet_frame import Box, DistrictFrame
@@ -51,18 +50,14 @@ class DistrictPrinting:
         terms = paper_terms(conn, audience=answer.audience)
         return cls(conn, answer, choice, copy, terms, layer_order(conn))
 
-    def window(self, box: Box) -> MapWindow | None:
-        """What the map shows in a box; None where nothing has a place."""
-        return area_window(self.answer, self.terms.metric_crs, box, self.choice.scale)
-
     def scale(self, box: Box) -> int:
-        """5000 for 1:5000; 1 where nothing has a place."""
-        window = self.window(box)
+        """5000 where the area fits into a box at 1:5000; 1 where nothing has a place."""
+        window = area_window(self.answer, self.terms.metric_crs, box)
         return 1 if window is None else window.scale
 
     def draw(self, frame: DistrictFrame, *, bare: bool = False) -> PreparedSheet:
         """The map and the list in a frame; ``bare`` without the base map."""
-        window = self.window(frame.map)
+        window = area_window(self.answer, self.terms.metric_crs, frame.map, self.choice.scale)
         ground = (
             no_ground()
             if window is None or bare

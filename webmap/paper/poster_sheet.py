@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1mm" height="1mm"/>'
 _MOST_TRIED = 2
-"""What is far too long takes no trials: they would be long as well."""
+"""What is far too long takes hardly any trials: they would be long as well."""
 
 
 class Area(Protocol):
     """An area about to be drawn, in one frame or another."""
 
     def scale(self, box: Box) -> int:
-        """The scale of its map in a box: 5000 for 1:5000."""
+        """5000 where it fits into a box at 1:5000, whatever scale is asked for."""
 
     def draw(self, frame: DistrictFrame, *, bare: bool = False) -> PreparedSheet:
         """Its map and list; ``bare`` without the base map, which is the dear part."""
@@ -43,7 +43,7 @@ def poster_sheet(area: Area, choice: PaperChoice, *, stamped: bool = False) -> P
     The list is tried from the largest type to the smallest, by the template itself. The type rather
     gets smaller than what the map shows: only beside the smallest type may the map be smaller. What
     fits on one sheet is never two; what needs two gets the largest type with which it needs no
-    more; what needs more is as small as it may be. Room that is left over is the map's.
+    more; what needs more gets the smallest. Room that is left over is the map's.
 
     Parameters
     ----------
@@ -73,7 +73,8 @@ def poster_sheet(area: Area, choice: PaperChoice, *, stamped: bool = False) -> P
 
     fewest = pages(steps[-1])
     if fewest > _MOST_TRIED:
-        return area.draw(frame(steps[-1]))
+        large = pages(types[-1]) <= fewest
+        return area.draw(frame(types[-1] if large else steps[-1]))
     best = _first(steps, lambda one: pages(one) <= fewest)
     wider = list(larger_maps(best))
     widest = _first(wider, lambda one: pages(one) <= fewest)
