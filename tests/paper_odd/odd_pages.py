@@ -18,7 +18,7 @@ from webmap.paper.prepared_sheet import PreparedSheet
 from webmap.paper.printing import PrintedArea, print_area
 
 TODAY = date(2026, 4, 10)
-DOTS = 660
+DOTS = 640
 
 
 @dataclass(frozen=True, slots=True)

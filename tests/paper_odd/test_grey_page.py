@@ -10,6 +10,7 @@ import numpy.typing as npt
 from paper_odd.odd_pages import OddTown
 from paper_odd.word_boxes import Word, words_of
 from PIL import Image
+from scipy import ndimage
 
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.prepared_sheet import PreparedSheet
@@ -37,7 +38,7 @@ def _form(ink: Form, mark: Word) -> Form:
         round((side + beside) * DOTS_PER_MM)
         for side, beside in ((mark.left, -BESIDE_MM), (mark.right, BESIDE_MM))
     )
-    flag = ink[rows, first:last]
+    flag = _alone(ink[rows, first:last])
     inked = np.flatnonzero(flag.any(axis=0))
     end = round(END_MM * DOTS_PER_MM)
     return np.hstack(
@@ -47,6 +48,16 @@ def _form(ink: Form, mark: Word) -> Form:
             flag[:, : inked[-1] + 1][:, -end:],
         ]
     )
+
+
+def _alone(ink: Form) -> Form:
+    """The widest thing that hangs together, and what is inside of it: no street, no line, no dot."""
+    things, _ = ndimage.label(ink)
+    spans = [
+        (found[1].stop - found[1].start, number)
+        for number, found in enumerate(ndimage.find_objects(things), start=1)
+    ]
+    return ink & ndimage.binary_fill_holes(things == max(spans)[1])
 
 
 def _apart_mm2(one: Form, other: Form) -> float:
