@@ -21,11 +21,7 @@ ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯
 
 @click.command(
     "print",
-    help="地区の地図・予定表・一覧を、紙に印刷できるファイル（PDF）に書き出します（配ってよいものだけがのります）。"
-    "一覧（--sheet list）は、ファイルの名前を ….xlsx にすると Excel になります。"
-    "玄関先の1枚（--sheet doorstep）は、どこから歩くかをあとで聞きます。"
-    "命令に書かないのは、だれの家かが履歴に残らないようにするためです"
-    "（標準入力から1行で渡すこともできます）。",
+    help="地区の地図・ポスター・予定表・一覧・玄関先の1枚を、紙に印刷できるファイル（PDF、一覧は Excel も）に書き出します（配ってよいものだけがのります）。",
 )
 @click.argument("area", metavar="AREA")
 @click.option(
@@ -33,7 +29,7 @@ ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="書き出すファイル（….pdf。一覧は ….xlsx でも）",
+    help="書き出すファイル（….pdf。--sheet list なら ….xlsx も）",
 )
 @click.option(
     "--sheet",
@@ -41,7 +37,8 @@ ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯
     default=Sheet.DISTRICT.value,
     show_default=True,
     help="印刷するもの（district は地図と一覧、poster は壁にはるポスター、week は1週間の予定表、"
-    "list は一覧だけ、doorstep は玄関先の1枚）",
+    "list は一覧だけ、doorstep は玄関先の1枚）。doorstep は、どこから歩くかをあとで聞きます"
+    "（標準入力からも渡せます）。だれの家かが、命令の履歴に残らないようにするためです。",
 )
 @click.option(
     "--paper",
