@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     rb"|[-+.\d]+|[A-Za-z'\"*]+\d?|[\[\]]",
     re.DOTALL,
 )
+LARGEST_MM = 8.0
+"""No place is drawn larger, not on a poster either."""
 _ROUND = re.compile("mc{4,8}h?")
 _PAINTED = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"})
 _FILLED = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
@@ -154,7 +156,7 @@ class Page:
         points = [self.at(*numbers[-2:], matrix) for _, numbers in path if numbers]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         width, height = max(xs) - min(xs), max(ys) - min(ys)
-        if abs(width - height) < 0.02 and width < 4:
+        if abs(width - height) < 0.02 and width < LARGEST_MM:
             figure, _ = self._belongs(mark)
             self.found.discs.append(
                 Disc(self.number, figure, (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, width)
