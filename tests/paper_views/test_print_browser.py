@@ -61,9 +61,16 @@ def test_it_fits_every_screen_and_finger(
     assert picture.evaluate("e => e.complete && e.naturalWidth > 600")
 
 
-@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.COUNCIL], ids=lambda a: a.word)
-def test_axe_finds_nothing(open_print: Open, audience: Audience) -> None:
-    page = open_print("", audience=audience, bypass_csp=True)
+@pytest.mark.parametrize("size", [(360, 740), (320, 568), (768, 1024), (1366, 768)])
+@pytest.mark.parametrize(
+    ("audience", "more"),
+    [(Audience.PUBLIC, "&sheet=list"), (Audience.COUNCIL, "&sheet=week")],
+    ids=lambda one: getattr(one, "word", one),
+)
+def test_axe_finds_nothing(
+    open_print: Open, audience: Audience, more: str, size: tuple[int, int]
+) -> None:
+    page = open_print(more, size, audience, bypass_csp=True)
     assert violations_of(page) == []
 
 
