@@ -14,16 +14,27 @@ import numpy as np
 from PIL import Image
 
 FOLDER = Path(__file__).resolve().parents[1] / "approved"
-COLOURS = 16
+COLOURS, GREYS = 16, 8
+TINT = 12
+"""Of 255 between the channels of a dot: less is grey."""
 BLOCK = 8
 TOLERANCE = 24.0
 """Of 255, over a square of `BLOCK` dots: smoother edges pass, a digit that has changed does not."""
 
 
 def in_few_colours(png: bytes) -> Image.Image:
-    """A page as it is kept."""
+    """A page as it is kept: eight greys, and the colours it has, however little there is of them."""
     page = Image.open(io.BytesIO(png)).convert("RGB")
-    return page.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    dots = np.asarray(page)
+    tinted = dots[np.ptp(dots, axis=2) > TINT]
+    palette = [grey for level in range(GREYS) for grey in [level * 255 // (GREYS - 1)] * 3]
+    if len(tinted):
+        strip = Image.fromarray(tinted[None])
+        found = strip.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        palette += (found.getpalette() or [])[: 3 * COLOURS]
+    few = Image.new("P", (1, 1))
+    few.putpalette(palette)
+    return page.quantize(palette=few, dither=Image.Dither.NONE)
 
 
 def worst_difference(one: Image.Image, other: Image.Image) -> float:

@@ -23,7 +23,9 @@ def test_a_digit_that_has_gone_is_seen_and_a_darker_page_is_not(odd_sheets: OddS
     whole = Image.open(io.BytesIO(odd_sheets.image(island))).convert("RGB")
     approved = _kept(whole)
     assert worst_difference(approved, approved) == 0.0
-    assert worst_difference(approved, _kept(whole.point(lambda value: value * 49 // 50))) < 12
+    assert (
+        worst_difference(approved, _kept(whole.point(lambda value: value * 49 // 50))) < TOLERANCE
+    )
     words = words_of(odd_sheets.of(island).pdf())
     time = next(word for word in words if word.text == "9:00〜10:30")
     digit = ((time.right * 10 + time.left) / 11, time.top, time.right, time.bottom)
