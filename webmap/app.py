@@ -62,7 +62,7 @@ def create_app(
     from geo.database import TownDatabase as _TownDatabase
     from webmap.coverage import register_coverage
     from webmap.kept_shell import shell
-    from webmap.paper.paper_views import register_paper
+    from webmap.paper.asking.paper_views import register_paper
     from webmap.stickers import register_stickers
     from webmap.tiles import register_tiles
     from webmap.views import register_views

@@ -88,7 +88,7 @@ def register_views(app: Flask) -> None:
     def area(municipality: str, level: str, code: str) -> Response:
         context.require_town(municipality)
         if request.args.get("mode") == Mode.PRINT:
-            from webmap.paper.paper_views import print_choices
+            from webmap.paper.asking.paper_views import print_choices
 
             return print_choices(context, level, code)
         suffix = next((s for s in SUFFIXES if code.endswith(s) and code != s), "")

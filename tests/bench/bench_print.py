@@ -30,7 +30,7 @@ from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.settings import Settings
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.printing import PrintedArea, print_area
+from webmap.paper.sheets.printing import PrintedArea, print_area
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -14,7 +14,7 @@ from paper_foundation.printed import lines_of
 from paper_views.told_paper import cells_of
 
 from geo.folding import fold
-from webmap.paper.list_book import MEDIA_TYPE
+from webmap.paper.sheets.list_book import MEDIA_TYPE
 
 _ADDRESS = re.compile(r'(?:href|src|action|data-url)="([^"]+)"')
 _IN_JSON = re.compile(r'"href":"([^"]+)"')

@@ -17,10 +17,10 @@ from geo.model.answers import Entry, Flag
 from geo.model.audience import Status
 from geo.model.map_answer import MapAnswer
 from geo.questions.paper_ground import PaperGround
-from webmap.paper.district_sheet import PreparedSheet, district_sheet
-from webmap.paper.map_window import area_window
+from webmap.paper.drawing.map_window import area_window
 from webmap.paper.paper_choice import Paper, PaperChoice
 from webmap.paper.sheet_frame import district_frame
+from webmap.paper.sheets.district_sheet import PreparedSheet, district_sheet
 
 METRIC_CRS = "EPSG:6676"
 SHAPES = {layer: order for order, (layer, *_) in enumerate(sample.LAYERS)}

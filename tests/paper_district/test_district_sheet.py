@@ -24,8 +24,8 @@ from pypdf import PdfReader
 
 from geo.model.audience import Audience
 from geo.model.map_answer import MapAnswer
-from webmap.paper.font_characters import writable
 from webmap.paper.paper_choice import Paper, PaperChoice
+from webmap.paper.setting.font_characters import writable
 
 A4 = PaperChoice(paper=Paper.A4, landscape=False)
 WEB = "https://otakara.example.jp/machi"

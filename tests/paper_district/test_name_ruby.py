@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webmap.paper.name_ruby import RubyPart, ruby_parts
+from webmap.paper.sheets.name_ruby import RubyPart, ruby_parts
 
 
 def _said(name: str, kana: str | None) -> list[tuple[str, str]]:

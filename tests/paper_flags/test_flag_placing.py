@@ -7,8 +7,8 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webmap.paper.flag_placing import PlacedFlag, Wanted, place_flags
-from webmap.paper.flag_room import CELL_MM, GAP_MM, Kept
+from webmap.paper.drawing.flag_placing import PlacedFlag, Wanted, place_flags
+from webmap.paper.drawing.flag_room import CELL_MM, GAP_MM, Kept
 
 WIDTHS = (9.0, 10.5, 12.0, 23.5)
 

@@ -9,8 +9,8 @@ import shapely
 from fontTools.ttLib import TTFont
 
 from webmap.assets import vendor_file
-from webmap.paper.flag_shapes import shape_of
-from webmap.paper.type_width import text_width_mm
+from webmap.paper.drawing.flag_shapes import shape_of
+from webmap.paper.drawing.type_width import text_width_mm
 
 LINE_MM, TYPE_MM, PAD_MM = 3.9, 3.4, 0.9
 CLEAR_MM = 0.2

@@ -10,10 +10,10 @@ import pytest
 from paper_foundation.probe_sheet import ABOUT, PROBE, SQUARE, Setting, Showing, probe_data
 from PIL import Image
 
-from webmap.paper import typesetting
-from webmap.paper.about_sheet import AboutSheet
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.typesetting import TEMPLATES, page_images, typeset
+from webmap.paper.setting import typesetting
+from webmap.paper.setting.about_sheet import AboutSheet
+from webmap.paper.setting.typesetting import TEMPLATES, page_images, typeset
 
 MODEL = PaperChoice()
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from PIL import Image
 
-from webmap.paper.about_sheet import AboutSheet
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.poster_frame import poster_frame, usual_step
+from webmap.paper.setting.about_sheet import AboutSheet
 from webmap.paper.sheet_frame import DistrictFrame, district_frame
+from webmap.paper.sheets.poster_frame import poster_frame, usual_step
 from webmap.paper.type_sizes import type_sizes
 
 PROBE = """

@@ -9,7 +9,7 @@ import pytest
 from week.week_answers import small
 
 from geo.model.audience import Audience
-from webmap.paper.about_sheet import about_sheet, stamp
+from webmap.paper.setting.about_sheet import about_sheet, stamp
 
 
 @pytest.mark.parametrize(

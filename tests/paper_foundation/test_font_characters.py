@@ -11,8 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webmap.assets import vendor_file
-from webmap.paper.font_characters import FAMILIES, FONTS, font_characters, unwritable, writable
-from webmap.paper.typesetting import TEMPLATES
+from webmap.paper.setting.font_characters import (
+    FAMILIES,
+    FONTS,
+    font_characters,
+    unwritable,
+    writable,
+)
+from webmap.paper.setting.typesetting import TEMPLATES
 
 
 @pytest.mark.parametrize("name", FONTS)

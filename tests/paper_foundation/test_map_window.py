@@ -15,7 +15,7 @@ from pyproj import Geod
 from geo.crs import STORAGE_CRS, plane_crs, transformer
 from geo.model.answers import Flag
 from geo.model.map_answer import MapAnswer
-from webmap.paper.map_window import (
+from webmap.paper.drawing.map_window import (
     ALONE_M,
     RIM_MM,
     ROUND_SCALES,

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from webmap.paper.map_window import ROUND_SCALES
-from webmap.paper.scale_bar import ScaleBar, scale_bar
+from webmap.paper.drawing.map_window import ROUND_SCALES
+from webmap.paper.drawing.scale_bar import ScaleBar, scale_bar
 
 
 @pytest.mark.parametrize(

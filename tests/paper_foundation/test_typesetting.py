@@ -31,12 +31,12 @@ from pypdf import PdfReader
 
 from geo.errors import AssetError
 from geo.model.audience import Audience
-from webmap.paper import typesetting
-from webmap.paper.about_sheet import stamp
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
+from webmap.paper.setting import typesetting
+from webmap.paper.setting.about_sheet import stamp
+from webmap.paper.setting.typesetting import TEMPLATES, missing_characters
 from webmap.paper.sheet_frame import district_frame
 from webmap.paper.type_sizes import type_sizes
-from webmap.paper.typesetting import TEMPLATES, missing_characters
 
 EVERY_PAPER = [
     PaperChoice(Sheet.POSTER if paper.is_poster else Sheet.DISTRICT, paper, landscape, large=large)
@@ -122,8 +122,8 @@ _ELSEWHERE = """
 import sys
 from datetime import date
 from pathlib import Path
-from webmap.paper import typesetting
-from webmap.paper.about_sheet import AboutSheet
+from webmap.paper.setting import typesetting
+from webmap.paper.setting.about_sheet import AboutSheet
 from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.sheet_frame import district_frame
 from webmap.paper.type_sizes import type_sizes
@@ -146,7 +146,7 @@ def test_the_same_sheet_is_the_same_bytes_in_another_process_and_zone(
         check=True,
         capture_output=True,
         env={**os.environ, "TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
-        cwd=TEMPLATES.parents[1],
+        cwd=TEMPLATES.parents[2],
     ).stdout
     assert there == here
 

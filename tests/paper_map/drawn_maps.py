@@ -14,9 +14,9 @@ from geo.crs import STORAGE_CRS, transformer
 from geo.model.ground import StreetKind
 from geo.model.map_answer import MapAnswer
 from geo.questions.paper_ground import PaperGround, PaperLabel
-from webmap.paper.flag_room import Kept
-from webmap.paper.map_picture import MapPicture, map_picture
-from webmap.paper.map_window import MapWindow
+from webmap.paper.drawing.flag_room import Kept
+from webmap.paper.drawing.map_picture import MapPicture, map_picture
+from webmap.paper.drawing.map_window import MapWindow
 from webmap.paper.sheet_frame import Box
 
 BOX = Box(10, 28, 245, 235)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from paper_district.printed_areas import area_of, said
 from paper_map.drawn_maps import ground, label, overlap, picture, window, written
 
-from webmap.paper.flag_room import Kept
-from webmap.paper.ground_picture import COLORS
-from webmap.paper.type_width import text_width_mm
+from webmap.paper.drawing.flag_room import Kept
+from webmap.paper.drawing.ground_picture import COLORS
+from webmap.paper.drawing.type_width import text_width_mm
 
 
 def test_a_town_without_streets_has_its_border_and_its_flags() -> None:

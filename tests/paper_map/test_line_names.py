@@ -11,7 +11,7 @@ from paper_district.printed_areas import area_of
 from paper_map.drawn_maps import MAIN, ground, label, picture
 
 from geo.model.answers import BackdropFeature
-from webmap.paper.line_names import LineName, write_along
+from webmap.paper.drawing.line_names import LineName, write_along
 
 Characters = list[tuple[str, float, float, float]]
 NO_AREA = {"outline": None, "neighbours": (), "backdrops": ()}
@@ -99,8 +99,8 @@ def test_a_line_without_a_name_is_only_a_line() -> None:
 def test_a_full_room_leaves_it_out() -> None:
     from shapely import LineString
 
-    from webmap.paper.flag_room import Kept
-    from webmap.paper.label_placing import LabelRoom
+    from webmap.paper.drawing.flag_room import Kept
+    from webmap.paper.drawing.label_placing import LabelRoom
 
     line = LineString([(0, 50), (100, 50)])
     name = LineName("本町通り", line, 50.0, 3.2, "#000000")

@@ -26,12 +26,12 @@ from paper_map.drawn_maps import (
 from PIL import Image
 
 from geo.model.answers import BackdropFeature
-from webmap.paper.flag_room import Kept
-from webmap.paper.ground_picture import COLORS, GREY, ground_picture
-from webmap.paper.label_placing import LabelRoom, Name
-from webmap.paper.map_picture import MapPicture, map_picture
+from webmap.paper.drawing.flag_room import Kept
+from webmap.paper.drawing.ground_picture import COLORS, GREY, ground_picture
+from webmap.paper.drawing.label_placing import LabelRoom, Name
+from webmap.paper.drawing.map_picture import MapPicture, map_picture
+from webmap.paper.drawing.type_width import text_width_mm
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.type_width import text_width_mm
 
 SEA = "POLYGON((-3000 -3000, 3000 -3000, 3000 -200, -3000 -200, -3000 -3000))"
 SEA_BESIDE = "POLYGON((-3000 -400, -3000 200, 3000 200, 3000 -400, -3000 -400))"

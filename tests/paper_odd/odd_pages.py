@@ -12,10 +12,10 @@ from geo.database import TownDatabase
 from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.settings import Settings
-from webmap.paper.doorstep_printing import print_doorstep
 from webmap.paper.paper_choice import PaperChoice, Sheet
-from webmap.paper.prepared_sheet import PreparedSheet
-from webmap.paper.printing import PrintedArea, print_area
+from webmap.paper.setting.prepared_sheet import PreparedSheet
+from webmap.paper.sheets.doorstep_printing import print_doorstep
+from webmap.paper.sheets.printing import PrintedArea, print_area
 
 TODAY = date(2026, 4, 10)
 DOTS = 640

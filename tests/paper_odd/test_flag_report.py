@@ -6,8 +6,8 @@ import time
 
 import numpy as np
 
-from webmap.paper.flag_placing import Wanted, place_flags
-from webmap.paper.flag_room import GAP_MM
+from webmap.paper.drawing.flag_placing import Wanted, place_flags
+from webmap.paper.drawing.flag_room import GAP_MM
 
 MAPS = 1_000
 WIDE_MM, HIGH_MM = 245.0, 235.0

@@ -13,7 +13,7 @@ from PIL import Image
 from scipy import ndimage
 
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.setting.prepared_sheet import PreparedSheet
 from webmap.paper.sheet_frame import district_frame
 
 DOTS_PER_MM = 12.0

@@ -8,13 +8,13 @@ from paper_district.printed_areas import METRIC_CRS, NO_GROUND, SHAPES, WALK_M_P
 
 from geo.model.audience import Audience
 from geo.model.map_answer import MapAnswer
-from webmap.paper.district_sheet import district_sheet
-from webmap.paper.map_window import area_window
+from webmap.paper.drawing.map_window import area_window
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
-from webmap.paper.poster_sheet import poster_sheet
-from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.setting.prepared_sheet import PreparedSheet
 from webmap.paper.sheet_frame import Box, DistrictFrame
-from webmap.paper.tiled_sheet import TiledSheet
+from webmap.paper.sheets.district_sheet import district_sheet
+from webmap.paper.sheets.poster_sheet import poster_sheet
+from webmap.paper.sheets.tiled_sheet import TiledSheet
 
 
 def choice_of(paper: Paper = Paper.A1, *, landscape: bool = True, **more: object) -> PaperChoice:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from webmap.paper.tiling import Tiling
+from webmap.paper.sheets.tiling import Tiling
 
 Dots = npt.NDArray[np.uint8]
 MM_PER_INCH = 25.4

@@ -15,7 +15,8 @@ from paper_poster.reassembled import pages_of
 
 from geo.model.audience import Audience
 from webmap.paper.paper_choice import Paper, PaperChoice
-from webmap.paper.poster_frame import (
+from webmap.paper.sheet_frame import LEAST_MARGIN_MM, DistrictFrame
+from webmap.paper.sheets.poster_frame import (
     LEAST_TYPE,
     PosterStep,
     larger_maps,
@@ -24,7 +25,6 @@ from webmap.paper.poster_frame import (
     smaller_types,
     usual_step,
 )
-from webmap.paper.sheet_frame import LEAST_MARGIN_MM, DistrictFrame
 
 FULL = {Paper.A1: 841 / 420, Paper.A0: 1189 / 420}
 CHOICES = [
@@ -163,7 +163,7 @@ def test_far_too_many_take_the_fewest_sheets_and_few_trials() -> None:
             drawn.append(frame)
             return HandmadeArea.draw(self, frame, bare=bare)
 
-    from webmap.paper.poster_sheet import poster_sheet
+    from webmap.paper.sheets.poster_sheet import poster_sheet
 
     sheet = poster_sheet(Counting(answer, choice_of(Paper.A0)), choice_of(Paper.A0))
     assert len(drawn) == 2

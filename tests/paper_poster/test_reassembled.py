@@ -11,7 +11,7 @@ from paper_poster.posters import choice_of, tiled
 from paper_poster.reassembled import further_than_a_dot, pages_of, reassembled
 
 from webmap.paper.paper_choice import Paper, PaperChoice
-from webmap.paper.tiling import tiling
+from webmap.paper.sheets.tiling import tiling
 
 DPI = 150
 

@@ -13,10 +13,10 @@ from paper_poster.posters import choice_of, drawn_poster, tiled
 from pypdf import PdfReader, PdfWriter
 
 from geo.model.audience import Audience
-from webmap.paper.accessible_pages import accessible
 from webmap.paper.paper_choice import Paper
-from webmap.paper.tiled_sheet import TiledSheet
-from webmap.paper.typesetting import untagged
+from webmap.paper.setting.accessible_pages import accessible
+from webmap.paper.setting.typesetting import untagged
+from webmap.paper.sheets.tiled_sheet import TiledSheet
 
 A1_ON_A3 = choice_of(tile=Paper.A3)
 

@@ -9,7 +9,7 @@ from paper_poster.posters import choice_of
 
 from webmap.paper.paper_choice import Paper
 from webmap.paper.sheet_frame import LEAST_MARGIN_MM, STAMP_MM
-from webmap.paper.tiling import CAPTION_MM, DOT_MM, MARKS_MM, OVERLAP_MM, Tiling, tiling
+from webmap.paper.sheets.tiling import CAPTION_MM, DOT_MM, MARKS_MM, OVERLAP_MM, Tiling, tiling
 
 POSTERS, PAPERS = (Paper.A1, Paper.A0), (Paper.A4, Paper.A3)
 CUTS = [

@@ -18,9 +18,9 @@ from geo.model.doorstep_answer import DoorstepAnswer
 from geo.questions import WalkingShelf
 from geo.questions.doorstep import doorstep
 from geo.settings import Settings
-from webmap.paper.doorstep_printing import print_doorstep
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.setting.prepared_sheet import PreparedSheet
+from webmap.paper.sheets.doorstep_printing import print_doorstep
 
 TODAY = date(2026, 4, 10)
 

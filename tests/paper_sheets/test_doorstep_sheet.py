@@ -21,8 +21,8 @@ from geo.model.doorstep_answer import NearPlace
 from geo.model.timing import Timing
 from geo.questions.entry_dates import day_book
 from geo.questions.paper_ground import no_ground
-from webmap.paper.doorstep_sheet import doorstep_sheet, doorstep_window
 from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.sheets.doorstep_sheet import doorstep_sheet, doorstep_window
 
 
 def test_by_day_and_who_may_come(with_streets: DoorTown) -> None:

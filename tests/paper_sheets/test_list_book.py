@@ -13,7 +13,7 @@ from paper_sheets.paper_answers import area, area_of, nothing_yet, treasure
 
 from geo.model.audience import Audience, Newcomers
 from geo.model.map_answer import MapAnswer
-from webmap.paper.list_book import list_book
+from webmap.paper.sheets.list_book import list_book
 
 
 def rows_of(answer: MapAnswer) -> list[dict[str, str]]:

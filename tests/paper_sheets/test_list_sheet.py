@@ -14,8 +14,8 @@ from paper_sheets.paper_answers import area, area_of, nothing_yet, treasure
 from pypdf import PdfReader
 
 from geo.model.audience import Audience
-from webmap.paper.list_sheet import list_sheet
 from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.sheets.list_sheet import list_sheet
 
 PAPERS = [
     {"paper": paper, "orientation": orientation, "large": large}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webmap.paper.sheet_credits import sheet_credits
+from webmap.paper.sheets.sheet_credits import sheet_credits
 
 
 def test_what_differs_in_its_day_only_stands_there_once() -> None:

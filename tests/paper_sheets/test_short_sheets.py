@@ -7,8 +7,8 @@ from paper_district import printed_areas
 from paper_foundation.printed import text_of
 from paper_sheets.paper_answers import area
 
-from webmap.paper.list_sheet import list_sheet
 from webmap.paper.paper_choice import PaperChoice
+from webmap.paper.sheets.list_sheet import list_sheet
 
 ASK = "くわしいことは、お問い合わせください。"
 

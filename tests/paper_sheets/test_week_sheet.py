@@ -18,7 +18,7 @@ from geo.model.day_change import DayChange, DayChangeKind
 from geo.model.map_answer import MapAnswer
 from geo.model.timing import Timing
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.week_sheet import week_sheet
+from webmap.paper.sheets.week_sheet import week_sheet
 from webmap.showing import Mode, Showing
 from webmap.week import week_page
 

@@ -18,7 +18,7 @@ from geo.model.audience import Audience, Medium
 from geo.model.map_answer import MapAnswer
 from geo.questions import area_rows, treasure_map
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.printing import print_area
+from webmap.paper.sheets.printing import print_area
 
 TODAY = date(2026, 11, 21)
 WEB = "https://otakara.example.jp/machi"

@@ -11,7 +11,7 @@ from paper_towns.sheet_proof import Proof, district_proof
 
 from geo.model.map_answer import MapAnswer
 from webmap.paper.paper_choice import PaperChoice
-from webmap.paper.prepared_sheet import PreparedSheet
+from webmap.paper.setting.prepared_sheet import PreparedSheet
 
 WEB = "https://otakara.example.jp/machi"
 ADDRESS = f"{WEB}/99999/jhs/J0"

@@ -112,7 +112,7 @@ def test_an_error_names_its_kind_and_its_place_in_the_program(
         raise ValueError(f"{lon} {lat} {how['name']}")
 
     client = ask_door()
-    monkeypatch.setattr("webmap.paper.doorstep_printing.print_doorstep", broken)
+    monkeypatch.setattr("webmap.paper.sheets.doorstep_printing.print_doorstep", broken)
     answer = send(client, **DOOR)
     assert answer.status_code == 500
     assert answer.headers["Cache-Control"] == "private, no-store"

@@ -8,7 +8,7 @@ from front.sample import map_answer
 
 from geo.model.audience import Medium
 from geo.model.map_answer import MapAnswer
-from webmap.paper.on_both_media import on_both
+from webmap.paper.sheets.on_both_media import on_both
 
 
 def without(answer: MapAnswer, *numbers: int) -> MapAnswer:

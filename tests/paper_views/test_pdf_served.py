@@ -8,7 +8,7 @@ from paper_views.conftest import CODE, Ask
 from paper_views.told_paper import cells_of, told_by, told_by_book
 
 from geo.model.audience import Audience
-from webmap.paper.list_book import MEDIA_TYPE
+from webmap.paper.sheets.list_book import MEDIA_TYPE
 
 HERE = f"/{CODE}/quarter"
 HIDDEN = ("つる会", "鶴会館", "はと会", "鳩会館", "ないしょ会", "亀井さん宅", "花岡さん宅")

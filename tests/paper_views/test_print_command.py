@@ -16,7 +16,7 @@ from typed_command import Otakara, typed_on
 
 from geo.settings import Settings
 from webmap.cli import main
-from webmap.paper.printing import SHEETS
+from webmap.paper.sheets.printing import SHEETS
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from paper_foundation.printed import pages_mm
 from paper_views.conftest import CODE, Ask
 
 from geo.model.audience import Audience
-from webmap.paper.page_preview import FIRST_PIXELS, MOST_OTHERS, OTHER_PIXELS
-from webmap.paper.print_page import SHEET_WORDS
-from webmap.paper.printing import SHEETS
+from webmap.paper.asking.page_preview import FIRST_PIXELS, MOST_OTHERS, OTHER_PIXELS
+from webmap.paper.asking.print_page import SHEET_WORDS
+from webmap.paper.sheets.printing import SHEETS
 
 Q1 = f"/{CODE}/quarter/q1"
 

@@ -13,7 +13,7 @@ from geo.model.audience import Audience
 from webmap.commands.terminal import say, showing
 from webmap.commands.written_sheets import SheetWriter, WrittenSheet
 from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
-from webmap.paper.printing import SHEETS, copy_number
+from webmap.paper.sheets.printing import SHEETS, copy_number
 
 EXCEL = ".xlsx"
 ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯度,経度）"
@@ -154,7 +154,7 @@ def _is_book(output: Path, choice: PaperChoice) -> bool:
 
 def _week(choice: PaperChoice, given: str) -> str:
     """Which week, of a week sheet."""
-    from webmap.paper.asked_week import week_word
+    from webmap.paper.asking.asked_week import week_word
 
     word = week_word(given)
     if word and choice.sheet is not Sheet.WEEK:

@@ -15,7 +15,7 @@ from geo.model.audience import Audience, Medium
 if TYPE_CHECKING:
     from geo.model.map_answer import MapAnswer
     from geo.settings import Settings
-    from webmap.paper.door_starts import DoorStart
+    from webmap.paper.asking.door_starts import DoorStart
     from webmap.paper.paper_choice import PaperChoice
 
 
@@ -62,9 +62,9 @@ class SheetWriter:
     copy: int | None
 
     def sheet(self, choice: PaperChoice, week: str) -> WrittenSheet:
-        """A sheet of the area as a PDF; ``week`` as `webmap.paper.asked_week.week_word` gives it."""
-        from webmap.paper.asked_week import week_of
-        from webmap.paper.printing import print_area
+        """A sheet of the area as a PDF; ``week`` as `webmap.paper.asking.asked_week.week_word` gives it."""
+        from webmap.paper.asking.asked_week import week_of
+        from webmap.paper.sheets.printing import print_area
 
         with self._paper() as (conn, today):
             made = print_area(
@@ -79,8 +79,8 @@ class SheetWriter:
 
     def book(self) -> WrittenSheet:
         """The list of the area as an Excel file."""
-        from webmap.paper.list_book import list_book
-        from webmap.paper.printing import printable_area
+        from webmap.paper.sheets.list_book import list_book
+        from webmap.paper.sheets.printing import printable_area
 
         with self._paper() as (conn, today):
             answer = printable_area(conn, **self._asked(today))
@@ -101,9 +101,9 @@ class SheetWriter:
             Where it is neither. What was given is never said again.
         """
         from geo.questions.named_places import named_places
-        from webmap.paper.door_starts import door_named, door_point, door_starts
-        from webmap.paper.doorstep_printing import print_doorstep
-        from webmap.paper.printing import printable_area
+        from webmap.paper.asking.door_starts import door_named, door_point, door_starts
+        from webmap.paper.sheets.doorstep_printing import print_doorstep
+        from webmap.paper.sheets.printing import printable_area
 
         with self._paper() as (conn, today):
             area = printable_area(conn, **self._asked(today))

@@ -1,0 +1,1 @@
+"""The page of choices, the addresses of paper and the doorstep page."""

@@ -1,0 +1,1 @@
+"""Maps, flags, names, bars and squares as SVG in millimetres."""

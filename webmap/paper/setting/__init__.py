@@ -1,0 +1,1 @@
+"""Setting a sheet: fonts, templates of Typst, the accessible PDF."""
