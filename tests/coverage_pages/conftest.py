@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from browser.watching import Watch
+from browser.watched_pages import watched_pages
 from coverage_pages import hand_made
 from front import sample
 from front.page_server import serving
@@ -74,37 +74,16 @@ def coverage_base() -> Iterator[str]:
 @pytest.fixture
 def open_coverage(chromium: Browser, coverage_base: str) -> Iterator[OpenCoverage]:
     """``open_coverage("USUAL", "?weekday=火", size=(360, 740))``; what it did is judged at the end."""
-    opened: list[tuple[Page, Watch]] = []
+    with watched_pages(chromium) as open_watched:
 
-    def open_one(
-        code: str,
-        more: str = "",
-        *,
-        size: tuple[int, int] = (1366, 768),
-        script: bool = True,
-        bypass_csp: bool = False,
-        **others: Any,
-    ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="ja-JP",
-            java_script_enabled=script,
-            bypass_csp=bypass_csp,
-            **others,
-        )
-        context.set_default_timeout(20_000)
-        page = context.new_page()
-        watch = Watch(coverage_base)
-        watch.attach(page)
-        opened.append((page, watch))
-        page.goto(f"{coverage_base}/coverage/99999/jhs/{code}{more}")
-        if script and page.locator("[data-map]").count():
-            page.wait_for_selector("html[data-ready=true]", state="attached")
-        if script:
-            page.evaluate("document.fonts.ready.then(() => true)")
-        return page
+        def open_one(code: str, more: str = "", *, script: bool = True, **others: Any) -> Page:
+            path = f"/coverage/99999/jhs/{code}{more}"
+            page = open_watched(coverage_base, path, script=script, locale="ja-JP", **others)
+            page.context.set_default_timeout(20_000)
+            if script and page.locator("[data-map]").count():
+                page.wait_for_selector("html[data-ready=true]", state="attached")
+            if script:
+                page.evaluate("document.fonts.ready.then(() => true)")
+            return page
 
-    yield open_one
-    for page, watch in opened:
-        page.context.close()
-        watch.assert_quiet()
+        yield open_one

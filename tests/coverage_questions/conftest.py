@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from clocked_town import TODAY, ClockedTown
 from town_copy import copy_of_squares
 
 from geo.database import TownDatabase
-from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.model.coverage_answer import AreaCoverage, CoverageAnswer
 from geo.model.coverage_map import CoverageMap
@@ -22,30 +19,9 @@ from geo.model.gap_answer import GapAnswer
 from geo.questions import WalkingShelf, coverage, coverage_map, gaps, reach_outline
 from geo.settings import Settings
 
-TODAY = date(2026, 4, 10)
 
-
-@dataclass
-class WalkTown:
-    """A loaded town that can be asked, and changed and loaded again."""
-
-    folder: Path
-    settings: Settings
-    database: TownDatabase
-
-    def load(self) -> None:
-        """Bring the database to the state of the folder; the clock stands at `TODAY`."""
-        load_town(self.settings, accept_ended=999)
-        with self.database.owner() as conn:
-            conn.execute(text("DELETE FROM town.clock"))
-            conn.execute(text("INSERT INTO town.clock (today) VALUES (:day)"), {"day": TODAY})
-
-    def write(self, path: str, old: str, new: str) -> None:
-        """Replace words in a file of the town."""
-        file = self.folder / path
-        told = file.read_text("utf-8")
-        assert old in told, (path, old)
-        file.write_text(told.replace(old, new), "utf-8")
+class WalkTown(ClockedTown):
+    """Asked who can walk where."""
 
     def ask(
         self,
@@ -112,7 +88,7 @@ def open_squares(
 
     def open_(code: str, *, load: bool = True) -> WalkTown:
         folder = copy_of_squares(tmp_path_factory.mktemp("walk") / "town", code)
-        town = WalkTown(folder, make_settings(folder), make_town_database(code, town=folder))
+        town = WalkTown(make_town_database(code, town=folder), make_settings(folder), folder)
         if load:
             town.load()
         return town

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import text
+from clocked_town import TODAY, set_clock
 from towns.make_square_town import degrees
 
 from geo.database import TownDatabase
@@ -17,7 +16,6 @@ from webmap.paper.setting.prepared_sheet import PreparedSheet
 from webmap.paper.sheets.doorstep_printing import print_doorstep
 from webmap.paper.sheets.printing import PrintedArea, print_area
 
-TODAY = date(2026, 4, 10)
 DOTS = 640
 
 
@@ -103,9 +101,7 @@ class OddTown:
     def load(self) -> None:
         """Read the folder; the clock stands at `TODAY`."""
         load_town(self.settings)
-        with self.database.owner() as conn:
-            conn.execute(text("DELETE FROM town.clock"))
-            conn.execute(text("INSERT INTO town.clock (today) VALUES (:day)"), {"day": TODAY})
+        set_clock(self.database)
 
     def area(self, level: str, code: str, choice: PaperChoice, copy: int | None) -> PrintedArea:
         """A sheet of an area, for everybody, or where it has a number, for the council."""

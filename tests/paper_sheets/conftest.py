@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from clocked_town import TODAY, ClockedTown
 from town_copy import copy_of_squares
 
 from geo.database import TownDatabase
-from geo.loading import load_town
 from geo.model.audience import Audience, Medium
 from geo.model.doorstep_answer import DoorstepAnswer
 from geo.questions import WalkingShelf
@@ -22,30 +18,9 @@ from webmap.paper.paper_choice import PaperChoice
 from webmap.paper.setting.prepared_sheet import PreparedSheet
 from webmap.paper.sheets.doorstep_printing import print_doorstep
 
-TODAY = date(2026, 4, 10)
 
-
-@dataclass
-class DoorTown:
-    """A loaded town."""
-
-    database: TownDatabase
-    settings: Settings
-    folder: Path
-
-    def load(self) -> None:
-        """Bring the database to the state of the folder; the clock stands at `TODAY`."""
-        load_town(self.settings, accept_ended=999)
-        with self.database.owner() as conn:
-            conn.execute(text("DELETE FROM town.clock"))
-            conn.execute(text("INSERT INTO town.clock (today) VALUES (:day)"), {"day": TODAY})
-
-    def write(self, path: str, old: str, new: str) -> None:
-        """Replace words in a file of the town."""
-        file = self.folder / path
-        told = file.read_text("utf-8")
-        assert old in told, (path, old)
-        file.write_text(told.replace(old, new), "utf-8")
+class DoorTown(ClockedTown):
+    """Asked from a doorstep."""
 
     def ask(
         self,

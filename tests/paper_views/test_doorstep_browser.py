@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser.screen_kit import assert_fits, assert_large_enough, violations_of
-from browser.watching import ServedTown, Watch
+from browser.watched_pages import watched_pages
+from browser.watching import ServedTown
 from paper_foundation.printed import text_of
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,35 +22,24 @@ SIZES = [(360, 740), (320, 568), (768, 1024), (1366, 768)]
 @pytest.fixture
 def open_door(chromium: Browser, served_door: Callable[..., ServedTown]) -> Iterator[Open]:
     """``open_door("?lang=en", size, audience)``; afterwards nothing was blocked or went out."""
-    opened: list[tuple[Page, Watch]] = []
+    with watched_pages(chromium) as open_watched:
 
-    def open_one(
-        more: str = "",
-        size: tuple[int, int] = (1366, 768),
-        audience: Audience = Audience.PUBLIC,
-        *,
-        script: bool = True,
-        bypass_csp: bool = False,
-    ) -> Page:
-        town = served_door(audience)
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            java_script_enabled=script,
-            bypass_csp=bypass_csp,
-        )
-        page = context.new_page()
-        watch = Watch(town.base)
-        watch.attach(page)
-        opened.append((page, watch))
-        page.goto(f"{town.base}/doorstep/{town.code}/quarter/q1{more}")
-        if script:
-            page.wait_for_selector("html[data-ready]")
-        return page
+        def open_one(
+            more: str = "",
+            size: tuple[int, int] = (1366, 768),
+            audience: Audience = Audience.PUBLIC,
+            *,
+            script: bool = True,
+            **others: Any,
+        ) -> Page:
+            town = served_door(audience)
+            path = f"/doorstep/{town.code}/quarter/q1{more}"
+            page = open_watched(town.base, path, size=size, script=script, **others)
+            if script:
+                page.wait_for_selector("html[data-ready]")
+            return page
 
-    yield open_one
-    for page, watch in opened:
-        page.context.close()
-        watch.assert_quiet()
+        yield open_one
 
 
 def fetched(page: Page, folder: Path, press: Callable[[], None]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser.screen_kit import assert_fits, assert_large_enough, violations_of
-from browser.watching import ServedTown, Watch
+from browser.watched_pages import watched_pages
+from browser.watching import ServedTown
 from paper_foundation.printed import pages_mm, text_of
 from playwright.sync_api import Browser, Page
 
@@ -19,34 +21,21 @@ Open = Callable[..., Page]
 @pytest.fixture
 def open_print(chromium: Browser, served: Callable[..., ServedTown]) -> Iterator[Open]:
     """``open_print("&large=1", size, audience)``; afterwards nothing was blocked or went out."""
-    opened: list[tuple[Page, Watch]] = []
+    with watched_pages(chromium) as open_watched:
 
-    def open_one(
-        more: str = "",
-        size: tuple[int, int] = (1366, 768),
-        audience: Audience = Audience.PUBLIC,
-        *,
-        mode: str = "?mode=print",
-        script: bool = True,
-        bypass_csp: bool = False,
-    ) -> Page:
-        town = served(audience)
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            java_script_enabled=script,
-            bypass_csp=bypass_csp,
-        )
-        page = context.new_page()
-        watch = Watch(town.base)
-        watch.attach(page)
-        opened.append((page, watch))
-        page.goto(f"{town.base}/{town.code}/quarter/q1{mode}{more}")
-        return page
+        def open_one(
+            more: str = "",
+            size: tuple[int, int] = (1366, 768),
+            audience: Audience = Audience.PUBLIC,
+            *,
+            mode: str = "?mode=print",
+            **others: Any,
+        ) -> Page:
+            town = served(audience)
+            path = f"/{town.code}/quarter/q1{mode}{more}"
+            return open_watched(town.base, path, size=size, **others)
 
-    yield open_one
-    for page, watch in opened:
-        page.context.close()
-        watch.assert_quiet()
+        yield open_one
 
 
 @pytest.mark.parametrize("size", [(360, 740), (320, 568), (768, 1024), (1366, 768)])

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from clocked_town import TODAY, set_clock
 from shapely import MultiPolygon, Polygon
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event
 
 from geo.crs import reproject
 from geo.database import TownDatabase
@@ -23,7 +24,6 @@ from geo.model.treasure import Consent, ShownField, Treasure
 
 SQUARES = Path(__file__).resolve().parents[1] / "town"
 PLANE = "EPSG:6676"
-TODAY = date(2026, 4, 10)
 SHOWN_TO_ALL = (
     Consent(ConsentScope.WEB, "試験"),
     Consent(ConsentScope.PRINT, "試験"),
@@ -31,9 +31,8 @@ SHOWN_TO_ALL = (
 
 
 def _load(database: TownDatabase, reading: TownReading) -> None:
+    set_clock(database)
     with database.owner() as conn:
-        conn.execute(text("DELETE FROM town.clock"))
-        conn.execute(text("INSERT INTO town.clock (today) VALUES (:today)"), {"today": TODAY})
         load_reading(conn, reading)
 
 

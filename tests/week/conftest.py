@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from browser.watching import Watch
+from browser.watched_pages import watched_pages
 from front.page_server import served
 from playwright.sync_api import Browser, Page
 from week.week_answers import empty, full, small
@@ -29,20 +29,10 @@ def sheets() -> Iterator[str]:
 @pytest.fixture
 def open_week(chromium: Browser, sheets: str) -> Iterator[OpenWeek]:
     """``open_week("FULL", "&week=next", width=360)``; without scripts, as the sheet needs none."""
-    opened: list[tuple[Page, Watch]] = []
+    with watched_pages(chromium) as open_watched:
 
-    def open_one(code: str, more: str = "", width: int = 1366, *, script: bool = True) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 768}, java_script_enabled=script
-        )
-        page = context.new_page()
-        watch = Watch(sheets)
-        watch.attach(page)
-        opened.append((page, watch))
-        page.goto(f"{sheets}/99999/jhs/{code}?mode=week{more}")
-        return page
+        def open_one(code: str, more: str = "", width: int = 1366, *, script: bool = True) -> Page:
+            path = f"/99999/jhs/{code}?mode=week{more}"
+            return open_watched(sheets, path, size=(width, 768), script=script)
 
-    yield open_one
-    for page, watch in opened:
-        page.context.close()
-        watch.assert_quiet()
+        yield open_one
