@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from paper_odd.approved_images import require_approved
+from paper_odd.approved_images import in_many_colours, require_approved
 from paper_towns.printed_town import TODAY, PrintedTown
 from PIL import Image
 
@@ -23,14 +23,13 @@ from webmap.paper.sheets.tiled_sheet import TiledSheet
 AREA = ("welfare_district", "12")
 FIRST_PAGE_DPI = 100
 DOTS_HIGH = 560
-COLOURS = 64
 DOOR = (138.5405, 34.7315)
 """面瀬地区公民館, degrees."""
 
 
 def test_the_district_map(minato: PrintedTown, tmp_path: Path) -> None:
     png = _sheet(minato, readings="1").pages(FIRST_PAGE_DPI)[0]
-    require_approved("district", png, tmp_path, colours=COLOURS)
+    require_approved("district", png, tmp_path, in_many_colours)
 
 
 def test_the_other_sheets(minato: PrintedTown, tmp_path: Path) -> None:
@@ -49,7 +48,7 @@ def test_the_other_sheets(minato: PrintedTown, tmp_path: Path) -> None:
         left += page.width + 20
     png = io.BytesIO()
     side_by_side.save(png, "PNG")
-    require_approved("other_sheets", png.getvalue(), tmp_path, colours=COLOURS)
+    require_approved("other_sheets", png.getvalue(), tmp_path, in_many_colours)
 
 
 def _standing(png: bytes) -> Image.Image:
