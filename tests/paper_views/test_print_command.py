@@ -117,6 +117,24 @@ def test_what_cannot_be_printed_leaves_no_file(
     assert not file.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "unused"),
+    [
+        ("x.pdf", ("--sheet", "week", "--short", "--grey"), ["short", "grey"]),
+        ("x.pdf", ("--sheet", "list", "--scale", "1:5000", "--large"), ["scale"]),
+        ("x.xlsx", ("--sheet", "list", "--large", "--paper", "A3"), ["large", "paper"]),
+        ("x.pdf", ("--short", "--grey", "--scale", "1:5000"), []),
+    ],
+)
+def test_what_makes_no_difference_is_said(
+    otakara: Otakara, tmp_path: Path, name: str, words: tuple[str, ...], unused: list[str]
+) -> None:
+    done = otakara("print", "quarter/q2", "-o", str(tmp_path / name), *words)
+    assert done.returncode == 0
+    said = {line for line in done.stderr.splitlines() if "使いません" in line}
+    assert said == {f"--{word} は、この印刷物では使いません。" for word in unused}
+
+
 def test_posters_weeks_and_short_lists(otakara: Otakara, file: Path, ask: Ask) -> None:
     """q2 has nothing that is on paper only: over the web come the same bytes."""
     for words, query in (

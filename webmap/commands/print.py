@@ -16,6 +16,14 @@ from webmap.paper.paper_choice import Paper, PaperChoice, Sheet
 from webmap.paper.sheets.printing import SHEETS, copy_number
 
 EXCEL = ".xlsx"
+_UNUSED = {
+    Sheet.WEEK: ("scale", "readings", "grey", "short"),
+    Sheet.LIST: ("scale", "grey"),
+    Sheet.DOORSTEP: ("large",),
+}
+"""Words that make no difference to a sheet: a week has no map, a doorstep is always large."""
+_UNUSED_IN_A_BOOK = ("paper", "scale", "large", "readings", "grey", "short")
+
 ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯度,経度）"
 
 
@@ -43,6 +51,7 @@ ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯
 @click.option(
     "--paper",
     type=click.Choice([paper.value for paper in Paper], case_sensitive=False),
+    metavar="A4|A3|A1|A0",
     default=None,
     help="紙の大きさ（A1 と A0 はポスター。書かなければ、印刷するものに合う大きさ）",
 )
@@ -57,6 +66,7 @@ ASK_JA = "どこから歩きますか（目印か会場の名前、または 緯
     type=click.Choice(
         [paper.value for paper in Paper if not paper.is_poster], case_sensitive=False
     ),
+    metavar="A4|A3",
     default=None,
     help="ポスターを、この大きさの紙に分けて印刷します（貼り合わせ方の紙もつきます）。",
 )
@@ -113,6 +123,7 @@ def print_command(
         | {name: "1" for name, is_on in switches.items() if is_on}
     )
     is_book = _is_book(output, choice)
+    _say_unused(choice, is_book=is_book)
     asked_week = _week(choice, week)
     writer = SheetWriter(current_settings(), audience, area_of(area), copy_number(copy))
     require_writable(output)
@@ -164,6 +175,15 @@ def _week(choice: PaperChoice, given: str) -> str:
             hint_ja="--sheet week をつけてください。",
         )
     return word
+
+
+def _say_unused(choice: PaperChoice, *, is_book: bool) -> None:
+    """Nothing that was asked for is left undone without a word."""
+    asked = {name for name, _ in choice.pairs()}
+    unused = _UNUSED_IN_A_BOOK if is_book else _UNUSED.get(choice.sheet, ())
+    for name in unused:
+        if name in asked:
+            say(f"--{name} は、この印刷物では使いません。")
 
 
 def _papers_ja(choice: PaperChoice) -> str:
