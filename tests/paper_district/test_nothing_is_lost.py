@@ -75,6 +75,18 @@ def test_three_hundred_places_have_three_hundred_flags_and_entries() -> None:
     assert [one.name for one in answer.entries if text.count(one.name) != 1] == []
 
 
+def test_numbers_that_the_map_has_no_room_for_are_told_at_the_beginning() -> None:
+    sheet = drawn(area_of([said(n) for n in range(1, 1201)]))
+    (told,) = [part for part in sheet.data.parts if part.heading == "地図に入りきらなかったお宝"]
+    count = len(told.entries)
+    assert 0 < count < 1200
+    assert sheet.data.opening == (
+        f"お宝が多いので、{count:,}件は、地図に番号がなく点だけです。"
+        "一覧の「地図に入りきらなかったお宝」にあります。"
+    )
+    assert drawn(area_of([said(1)])).data.opening == ""
+
+
 def test_one_that_is_longer_than_a_page_is_told_to_its_end() -> None:
     endless = "".join(f"〔{n:04}〕体操とお茶。" for n in range(900))
     entries = [said(1), said(2, fields=(("内容", endless),)), said(3)]

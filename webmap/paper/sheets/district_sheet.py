@@ -16,7 +16,12 @@ from webmap.paper.setting.about_sheet import about_sheet
 from webmap.paper.setting.prepared_sheet import PreparedSheet
 from webmap.paper.sheet_frame import DistrictFrame
 from webmap.paper.sheets.area_address import area_address
-from webmap.paper.sheets.entry_lines import LEFT_OUT, EntryPart, entry_parts
+from webmap.paper.sheets.entry_lines import (
+    LEFT_OUT,
+    EntryPart,
+    crowded_out_heading,
+    entry_parts,
+)
 from webmap.paper.sheets.name_ruby import RubyPart, ruby_parts
 from webmap.paper.sheets.sheet_credits import sheet_credits
 from webmap.paper.type_sizes import TypeSizes, type_sizes
@@ -45,7 +50,7 @@ class DistrictData:
     as_of: str
     map_alt: str
     parts: tuple[EntryPart, ...]
-    nothing: str
+    opening: str
     bar_alt: str
     bar_label: str
     bar_mm: float
@@ -131,9 +136,7 @@ def district_sheet(
         as_of="" if answer.as_of is None else f"{answer.as_of.year}年{answer.as_of.month}月現在",
         map_alt=drawn.alt if drawn is not None else "",
         parts=parts,
-        nothing=""
-        if answer.entries
-        else f"この地区の{word}は、まだ見つかっていません。ご存じでしたら教えてください。",
+        opening=_opening(answer, len(flags.left_out) if flags is not None else 0),
         bar_alt=bar.alt if bar is not None else "",
         bar_label=bar.label if bar is not None else "",
         bar_mm=bar.length_mm if bar is not None else 0.0,
@@ -151,3 +154,16 @@ def district_sheet(
         credits=sheet_credits(credits_of(answer, drawn=bool(ground.layer))),
     )
     return PreparedSheet(TEMPLATE, data, pictures, about_sheet(answer, title, copy=copy))
+
+
+def _opening(answer: MapAnswer, crowded_out: int) -> str:
+    """What is said before the list: that there is none, or that the map has not all of its numbers."""
+    word = answer.town.word
+    if not answer.entries:
+        return f"この地区の{word}は、まだ見つかっていません。ご存じでしたら教えてください。"
+    if crowded_out:
+        return (
+            f"{word}が多いので、{crowded_out:,}件は、地図に番号がなく点だけです。"
+            f"一覧の「{crowded_out_heading(word)}」にあります。"
+        )
+    return ""

@@ -85,7 +85,7 @@ def entry_parts(
     word = answer.town.word
     headings = (
         "",
-        f"地図に入りきらなかった{word}",
+        crowded_out_heading(word),
         f"この地図の外にある{word}",
         f"地図にのせていない{word}",
     )
@@ -99,6 +99,11 @@ def entry_parts(
             heading = headings[3] if entry.flag is None else headings[2]
         parts[heading].append(_lines(entry, readings=readings, short=short))
     return tuple(EntryPart(heading, tuple(found)) for heading, found in parts.items() if found)
+
+
+def crowded_out_heading(word: str) -> str:
+    """Above what has only a dot on the map."""
+    return f"地図に入りきらなかった{word}"
 
 
 def _lines(entry: Entry, *, readings: bool, short: bool) -> EntryLines:
