@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 VENUES = "venue"
 """The group of the halls in which treasures are held; the other groups are kinds of landmarks."""
 
+SAME_PLACE_M = 150.0
+"""A hall stands in the list of treasures and in the town's list of halls, not always at one door."""
+
 _FARTHEST_DEG = 0.2
+_M_PER_DEG = 111_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class DoorStart:
 def door_starts(places: Iterable[NamedPlace], area: MapAnswer) -> dict[str, tuple[DoorStart, ...]]:
     """Everything a walk may begin at, by group: the halls of the treasures, then the landmarks.
 
+    What two lists call by one name within `SAME_PLACE_M` is one place, and stands in the first group.
+
     Parameters
     ----------
     places : iterable of NamedPlace
@@ -56,13 +62,11 @@ def door_starts(places: Iterable[NamedPlace], area: MapAnswer) -> dict[str, tupl
         block only are left out.
     """
     spots: dict[str, list[tuple[str, float, float]]] = {}
-    for flag in area.flags:
-        if not flag.approximate:
-            for entry in area.entries:
-                if entry.number in flag.numbers and entry.venue:
-                    spots.setdefault(VENUES, []).append((entry.venue, flag.lon, flag.lat))
-    for place in places:
-        spots.setdefault(place.kind.value, []).append((place.name, place.lon, place.lat))
+    known: dict[str, list[tuple[float, float]]] = {}
+    for group, name, lon, lat in (*_venues(area), *_landmarks(places)):
+        if not any(_is_same(spot, (lon, lat)) for spot in known.setdefault(name, [])):
+            known[name].append((lon, lat))
+            spots.setdefault(group, []).append((name, lon, lat))
     return {group: tuple(_starts(group, found)) for group, found in spots.items()}
 
 
@@ -97,6 +101,27 @@ def door_point(lon: str, lat: str, area: MapAnswer) -> tuple[float, float]:
             hint_ja="地図の上で、もう一度えらんでください。",
         )
     return x, y
+
+
+def _venues(area: MapAnswer) -> Iterator[tuple[str, str, float, float]]:
+    entries = {entry.number: entry for entry in area.entries}
+    for flag in area.flags:
+        if not flag.approximate:
+            for number in flag.numbers:
+                if venue := entries[number].venue:
+                    yield VENUES, venue, flag.lon, flag.lat
+
+
+def _landmarks(places: Iterable[NamedPlace]) -> Iterator[tuple[str, str, float, float]]:
+    for place in places:
+        yield place.kind.value, place.name, place.lon, place.lat
+
+
+def _is_same(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two points in degrees are less than `SAME_PLACE_M` apart, as near as matters here."""
+    north_m = (one[1] - other[1]) * _M_PER_DEG
+    east_m = (one[0] - other[0]) * _M_PER_DEG * math.cos(math.radians(one[1]))
+    return math.hypot(east_m, north_m) < SAME_PLACE_M
 
 
 def _starts(group: str, spots: Iterable[tuple[str, float, float]]) -> Iterable[DoorStart]:
