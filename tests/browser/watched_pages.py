@@ -40,5 +40,7 @@ def watched_pages(chromium: Browser) -> Iterator[OpenWatched]:
 
     yield open_watched
     for page, watch in opened:
+        # A connection cut off in the middle of a font leaves its file open in werkzeug's server.
+        page.wait_for_load_state("networkidle")
         page.context.close()
         watch.assert_quiet()
